@@ -1,0 +1,1 @@
+//! Audio: decode, peaks, seams, the mix, playing, export. Knows no network and no database.

@@ -1,0 +1,1 @@
+//! Refrain: for now only the crate root.

@@ -1,0 +1,1 @@
+//! End to end: the real window, driven by WebDriver.

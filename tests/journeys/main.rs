@@ -1,0 +1,1 @@
+//! Journeys: user stories through the real studio against the practice server. No window.

@@ -1,0 +1,1 @@
+//! What journeys and end-to-end tests share.

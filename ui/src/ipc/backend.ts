@@ -1,0 +1,78 @@
+// The one door between the UI and the core. Two implementations: `tauri.ts` (the app) and `standin.ts`
+// (a browser without a core, for looks and accessibility only).
+
+import type {
+  ActionRequest, Compose, ConnectionId, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
+  LaneRequest, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView,
+  TakeId, Tick, Timing, UiEvent, VersionId,
+} from "./types";
+
+/** Every method rejects with a `UiError`. */
+export interface Backend {
+  /** The first event is a snapshot; a gap in `revision` means: subscribe again. */
+  subscribe(onEvent: (event: UiEvent) => void): Promise<void>;
+  watchPlayback(onTick: (tick: Tick) => void): Promise<void>;
+
+  listSongs(query: SongQuery): Promise<SongPage>;
+  getSong(song: SongId): Promise<SongView>;
+  createSong(compose: Compose): Promise<SongView>;
+  /** Autosave; answers when it is on disk. */
+  saveCompose(song: SongId, compose: Compose): Promise<number>;
+  trashSong(song: SongId): Promise<void>;
+  restoreSong(song: SongId): Promise<void>;
+  deleteSong(song: SongId): Promise<void>;
+  /** The core opens the file dialog; null when the user closed it. */
+  importAudio(): Promise<void>;
+
+  /** Words of a version (null: no timing known). */
+  getTiming(song: SongId, version: VersionId): Promise<Timing | null>;
+  /** Peaks, see `timeline/peaks.ts` for the bytes. */
+  getPeaks(song: SongId, lane: LaneRequest): Promise<ArrayBuffer>;
+  /** JPEG or PNG bytes; empty when there is none. */
+  getCover(take: TakeId): Promise<ArrayBuffer>;
+
+  quote(action: ActionRequest): Promise<Quote>;
+  /** Spends. A quote starts once; a second start answers `staleQuote`. */
+  start(quoteId: string): Promise<JobView>;
+  cancelJob(job: JobId): Promise<void>;
+  /** Takes a finished job off the list. */
+  dismissJob(job: JobId): Promise<void>;
+  lookUpJob(job: JobId): Promise<void>;
+
+  keepTake(song: SongId, take: TakeId): Promise<SongView>;
+  keepFragment(song: SongId, version: VersionId, take: TakeId, fade: Millis): Promise<SongView>;
+  goToVersion(song: SongId, version: VersionId): Promise<SongView>;
+  markHeard(take: TakeId): Promise<void>;
+
+  /** Loads lanes that sound on one clock; keeps the position if the song stays the same. */
+  openPlayback(song: SongId, lanes: LaneRequest[], audible: number): Promise<void>;
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  seek(position: Millis): Promise<void>;
+  setLoop(range: Range | null): Promise<void>;
+  /** Switches what is heard, gapless, at the same playhead. */
+  hearLane(index: number): Promise<void>;
+  /** Plays these stretches one after the other, then stops at the first one's start: cut preview. */
+  playSpans(spans: Range[]): Promise<void>;
+  setVolume(db: number): Promise<void>;
+  setLoudnessMatch(on: boolean): Promise<void>;
+
+  exportVersion(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<ExportedFile[]>;
+  openExportFolder(): Promise<void>;
+
+  updateSettings(patch: SettingsPatch): Promise<Settings>;
+  chooseFolder(which: "library" | "export"): Promise<Settings | null>;
+  listOutputs(): Promise<OutputDevice[]>;
+  playTestSound(): Promise<void>;
+  addConnection(vendor: string, label: string, baseUrl: string): Promise<ConnectionView>;
+  updateConnection(connection: ConnectionId, label: string, baseUrl: string): Promise<ConnectionView>;
+  removeConnection(connection: ConnectionId): Promise<void>;
+  /** The key goes in and never comes back. */
+  setKey(connection: ConnectionId, key: string): Promise<ConnectionView>;
+  /** Free: never spends. */
+  testConnection(connection: ConnectionId): Promise<{ ok: boolean; balance: number | null; error: UiErrorLike | null }>;
+  refillPractice(): Promise<void>;
+  copyText(text: string): Promise<void>;
+}
+
+type UiErrorLike = import("./types").UiError;

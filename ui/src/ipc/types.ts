@@ -1,0 +1,173 @@
+// The shapes that cross between the window and the core. The core's generated bindings are the truth;
+// this file names them for the UI.
+
+/** Milliseconds on the song's time. */
+export type Millis = number;
+export type SongId = string;
+export type TakeId = string;
+export type VersionId = string;
+export type JobId = string;
+export type ConnectionId = string;
+
+/** Half open: start <= t < end. */
+export interface Range { start: Millis; end: Millis }
+
+export interface RangeLimits { min: Millis; advisedMax: Millis; max: Millis }
+
+export type SectionKind =
+  | "intro" | "verse" | "preChorus" | "chorus" | "bridge" | "instrumental" | "outro" | "other";
+
+export interface Timing { sections: TimedSection[]; lines: TimedLine[]; words: TimedWord[] }
+export interface TimedSection {
+  kind: SectionKind; label: string; start: Millis; end: Millis; firstLine: number; lineCount: number;
+}
+/** from/to: UTF-16 offsets into the version's lyrics. */
+export interface TimedLine {
+  text: string; section: number; start: Millis; end: Millis; from: number; to: number;
+  firstWord: number; wordCount: number;
+}
+export interface TimedWord {
+  text: string; line: number; start: Millis; end: Millis; confidence: number; from: number; to: number;
+}
+
+export type SeamQuality = "smooth" | "audible" | "hard";
+export interface Seam {
+  offsetFrames: number; headCorrelation: number; tailCorrelation: number; gainDb: number; quality: SeamQuality;
+}
+export interface Patch { range: Range; fragment: TakeId; seam: Seam; fade: Millis }
+export interface Arrangement { base: TakeId; patches: Patch[] }
+
+/** What the vendor's form asks for; the words a songwriter types. */
+export interface Compose {
+  mode: "idea" | "custom" | "instrumental";
+  idea: string; title: string; lyrics: string; style: string; styleNegative: string;
+  model: string; connection: ConnectionId | null;
+}
+
+export interface SongRow {
+  id: SongId; title: string; style: string; firstLine: string; durationMs: Millis | null;
+  takeCount: number; versionNumber: number | null; practice: boolean; vendorLabel: string; model: string;
+  changedAt: number; trashedAt: number | null; coverTake: TakeId | null; unheard: boolean;
+}
+export interface SongQuery {
+  text: string; filter: "all" | "trash"; sort: "changed" | "title" | "length"; offset: number; limit: number;
+}
+export interface SongPage { total: number; rows: SongRow[] }
+
+export interface TakeView {
+  id: TakeId;
+  /** 1-based within its job, "Take 1". For imports 0. */
+  number: number;
+  kind: "whole" | "fragment";
+  origin: "generate" | "replaceSection" | "concat" | "import" | "other";
+  jobId: JobId | null;
+  title: string; model: string; vendorLabel: string; practice: boolean;
+  /** vendorLocal: the vendor knows it too; local: only here. */
+  place: "vendorLocal" | "local";
+  durationMs: Millis; rate: number; createdAt: number; heard: boolean; hasTiming: boolean; hasCover: boolean;
+  /** Fragments only. */
+  range: Range | null; seam: Seam | null; newWords: string;
+}
+export interface VersionView {
+  id: VersionId; number: number; createdAt: number;
+  cause: { kind: "takeKept" | "sectionReplaced" | "joinedAtVendor" | "imported"; label: string; range: Range | null };
+  arrangement: Arrangement; lyrics: string; durationMs: Millis;
+  place: "vendorLocal" | "local";
+}
+export interface SongView {
+  id: SongId; compose: Compose; savedAt: number; practice: boolean;
+  takes: TakeView[]; versions: VersionView[]; current: VersionId | null; trashedAt: number | null;
+}
+
+export type ActionRequest =
+  | { kind: "generate"; song: SongId }
+  | { kind: "replaceSection"; song: SongId; version: VersionId; range: Range; newWords: string; style: string | null }
+  | { kind: "concat"; song: SongId; version: VersionId }
+  | { kind: "timing"; song: SongId; take: TakeId };
+
+/** What will be sent, field by field, as the vendor will read it. */
+export interface SentField { name: string; value: string }
+export interface Quote {
+  quoteId: string; price: number; unit: string; balance: number | null;
+  vendorLabel: string; practice: boolean; takes: number; usualSeconds: [number, number];
+  warnings: Warning[]; sent: SentField[];
+}
+export type Warning =
+  | { kind: "longRange"; advisedMax: Millis } | { kind: "noTiming" } | { kind: "lowConfidence" }
+  | { kind: "fewWords" } | { kind: "overBudget" };
+
+export type JobState =
+  | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
+export interface JobView {
+  id: JobId; action: ActionRequest["kind"]; song: SongId; songTitle: string; connectionLabel: string; practice: boolean;
+  state: JobState; money: "notSpent" | "spent" | "unknown";
+  quoted: number; charged: number | null; unit: string;
+  startedAt: number; endedAt: number | null; usualSeconds: [number, number];
+  range: Range | null; takes: TakeId[]; error: UiError | null; traceId: string | null; vendorMessage: string | null;
+}
+
+export interface ModelView {
+  id: string; label: string; price: number; pro: boolean;
+  limits: { lyrics: number; style: number; title: number; idea: number };
+}
+export interface ConnectionView {
+  id: ConnectionId; vendor: string; vendorLabel: string; label: string; baseUrl: string; practice: boolean;
+  key: "stored" | "missing" | "unavailable"; keyFingerprint: string | null; balance: number | null; unit: string;
+  models: ModelView[]; defaultModel: string;
+  replace: { limits: RangeLimits; price: number; contextMs: Millis } | null;
+  concatPrice: number | null; timingPrice: number | null;
+}
+export interface VendorView { id: string; label: string; defaultBaseUrl: string; keyHelp: string }
+
+export interface Settings {
+  language: "system" | "en" | "zh-CN"; theme: "system" | "dark" | "light";
+  output: string | null; libraryFolder: string; exportFolder: string;
+  fetchTiming: boolean; loudnessMatch: boolean; firstRunDone: boolean; practicePace: "fast" | "real";
+  joinChoice: "ask" | "local" | "vendor";
+}
+export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
+
+export interface OutputDevice { id: string; name: string; isDefault: boolean }
+
+export type LaneRequest =
+  | { kind: "version"; version: VersionId }
+  | { kind: "take"; take: TakeId }
+  /** The current version with this fragment laid over it. */
+  | { kind: "fragment"; version: VersionId; take: TakeId };
+
+export interface Playback {
+  song: SongId | null; lanes: LaneRequest[]; audible: number; playing: boolean; loop: Range | null;
+  durationMs: Millis; positionMs: number; volumeDb: number; loudnessMatch: boolean; laneGainsDb: number[];
+  output: "ready" | "opening" | "lost" | "none"; outputName: string; underruns: number;
+}
+/** About 30 a second, only while playing, and once after every change. Peaks are linear 0..1+. */
+export interface Tick { positionMs: number; playing: boolean; peakL: number; peakR: number; clipped: boolean }
+
+export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | "lrc" | "srt";
+export interface ExportRequest { song: SongId; version: VersionId; formats: ExportFormat[]; range: Range | null }
+export interface ExportProgress { done: number; of: number; fraction: number }
+export interface ExportedFile { format: ExportFormat; path: string; name: string }
+
+export type ErrorCode =
+  | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
+  | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
+  | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "internal";
+export interface UiError {
+  code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
+  /** The vendor's own words, to be shown as quoted text. */
+  vendorMessage: string | null; traceId: string | null;
+  /** Values for the translated sentence: ms, characters, names. */
+  values: Record<string, string>;
+}
+
+export type UiEvent =
+  | { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback }
+  | { kind: "jobChanged"; revision: number; job: JobView }
+  | { kind: "jobRemoved"; revision: number; job: JobId }
+  | { kind: "songChanged"; revision: number; song: SongId }
+  | { kind: "libraryChanged"; revision: number }
+  | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] }
+  | { kind: "settingsChanged"; revision: number; settings: Settings }
+  | { kind: "playbackChanged"; revision: number; playback: Playback }
+  | { kind: "imported"; revision: number; songs: SongId[]; failed: { name: string; error: UiError }[] };
