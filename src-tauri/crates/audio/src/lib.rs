@@ -1,1 +1,10 @@
 //! Audio: decode, peaks, seams, the mix, playing, export. Knows no network and no database.
+
+mod error;
+mod reader;
+
+pub use error::AudioError;
+pub use reader::{FrameReader, MemoryReader, Pcm, SilenceReader};
+
+/// Longest audio that Refrain opens, in minutes.
+pub const MAX_MINUTES: u32 = 60;
