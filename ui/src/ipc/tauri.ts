@@ -1,0 +1,66 @@
+// The core behind Tauri's IPC. Command names are the method's in snake_case, arguments keep their names.
+
+import { Channel, invoke, type InvokeArgs } from "@tauri-apps/api/core";
+import type { Backend } from "./backend";
+import { asUiError } from "./errors";
+
+async function call<T>(command: string, args: InvokeArgs = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (reason) {
+    throw asUiError(reason);
+  }
+}
+
+function channel<T>(onMessage: (message: T) => void): Channel<T> {
+  const made = new Channel<T>();
+  made.onmessage = onMessage;
+  return made;
+}
+
+export const tauri: Backend = {
+  subscribe: (onEvent) => call("subscribe", { onEvent: channel(onEvent) }),
+  watchPlayback: (onTick) => call("watch_playback", { onTick: channel(onTick) }),
+  listSongs: (query) => call("list_songs", { query }),
+  getSong: (song) => call("get_song", { song }),
+  createSong: (compose) => call("create_song", { compose }),
+  saveCompose: (song, compose) => call("save_compose", { song, compose }),
+  trashSong: (song) => call("trash_song", { song }),
+  restoreSong: (song) => call("restore_song", { song }),
+  deleteSong: (song) => call("delete_song", { song }),
+  importAudio: () => call("import_audio"),
+  getTiming: (song, version) => call("get_timing", { song, version }),
+  getPeaks: (song, lane) => call("get_peaks", { song, lane }),
+  getCover: (take) => call("get_cover", { take }),
+  quote: (action) => call("quote", { action }),
+  start: (quoteId) => call("start", { quoteId }),
+  cancelJob: (job) => call("cancel_job", { job }),
+  dismissJob: (job) => call("dismiss_job", { job }),
+  lookUpJob: (job) => call("look_up_job", { job }),
+  keepTake: (song, take) => call("keep_take", { song, take }),
+  keepFragment: (song, version, take, fade) => call("keep_fragment", { song, version, take, fade }),
+  goToVersion: (song, version) => call("go_to_version", { song, version }),
+  markHeard: (take) => call("mark_heard", { take }),
+  openPlayback: (song, lanes, audible) => call("open_playback", { song, lanes, audible }),
+  play: () => call("play"),
+  pause: () => call("pause"),
+  seek: (position) => call("seek", { position }),
+  setLoop: (range) => call("set_loop", { range }),
+  hearLane: (index) => call("hear_lane", { index }),
+  playSpans: (spans) => call("play_spans", { spans }),
+  setVolume: (db) => call("set_volume", { db }),
+  setLoudnessMatch: (on) => call("set_loudness_match", { on }),
+  exportVersion: (request, onProgress) => call("export_version", { request, onProgress: channel(onProgress) }),
+  openExportFolder: () => call("open_export_folder"),
+  updateSettings: (patch) => call("update_settings", { patch }),
+  chooseFolder: (which) => call("choose_folder", { which }),
+  listOutputs: () => call("list_outputs"),
+  playTestSound: () => call("play_test_sound"),
+  addConnection: (vendor, label, baseUrl) => call("add_connection", { vendor, label, baseUrl }),
+  updateConnection: (connection, label, baseUrl) => call("update_connection", { connection, label, baseUrl }),
+  removeConnection: (connection) => call("remove_connection", { connection }),
+  setKey: (connection, key) => call("set_key", { connection, key }),
+  testConnection: (connection) => call("test_connection", { connection }),
+  refillPractice: () => call("refill_practice"),
+  copyText: (text) => call("copy_text", { text }),
+};

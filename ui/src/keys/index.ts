@@ -1,0 +1,2 @@
+export { keycaps, onMac } from "./chord";
+export { keys, listenToKeys, type Action, type Scope } from "./registry.svelte";

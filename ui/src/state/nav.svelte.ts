@@ -1,0 +1,38 @@
+// Where the user is. Screens read it; nothing here knows what a screen looks like.
+
+import type { SongId } from "../ipc";
+import { openSong } from "./open.svelte";
+
+export type Place = "library" | "song" | "jobs" | "settings";
+export type SongTab = "lyrics" | "edit" | "takes";
+
+class Navigation {
+  place = $state<Place>("library");
+  tab = $state<SongTab>("lyrics");
+  /** Settings opens at this part, when something sends the user there. */
+  settingsPart = $state<string | null>(null);
+
+  go(place: Place): void {
+    if (place === "song" && !openSong.song) place = "library";
+    this.place = place;
+  }
+
+  showTab(tab: SongTab): void {
+    this.tab = tab;
+    if (openSong.song) this.place = "song";
+  }
+
+  settings(part: string | null = null): void {
+    this.settingsPart = part;
+    this.place = "settings";
+  }
+
+  async open(song: SongId, tab?: SongTab): Promise<void> {
+    await openSong.open(song);
+    if (!openSong.song) return;
+    this.tab = tab ?? (openSong.song.current ? "edit" : "lyrics");
+    this.place = "song";
+  }
+}
+
+export const nav = new Navigation();

@@ -1,0 +1,82 @@
+// What the keys and buttons of the transport do. Every command shows its effect at once and lets the core
+// correct it; a refusal becomes a toast.
+
+import { asUiError, backend, type LaneRequest, type Range, type SongId } from "../ipc";
+import { app } from "./app.svelte";
+import { playhead } from "./playhead";
+import { toasts } from "./toasts.svelte";
+
+class Transport {
+  /** Space stops where the play began; this is that place. */
+  startedAt = $state(0);
+
+  get loaded(): boolean {
+    return app.playback.lanes.length > 0;
+  }
+
+  toggle(): void {
+    if (!this.loaded) return;
+    if (app.playback.playing) this.pause();
+    else this.play();
+  }
+
+  play(): void {
+    if (!this.loaded) return;
+    this.startedAt = playhead.position;
+    this.#run(() => backend.play());
+  }
+
+  pause(): void {
+    this.#run(() => backend.pause());
+  }
+
+  /** Back to where the play began. */
+  stop(): void {
+    this.pause();
+    this.seek(this.startedAt);
+  }
+
+  seek(position: number): void {
+    const within = Math.min(Math.max(0, Math.round(position)), app.playback.durationMs);
+    playhead.jump(within);
+    this.#run(() => backend.seek(within));
+  }
+
+  skip(by: number): void {
+    this.seek(playhead.position + by);
+  }
+
+  loop(range: Range | null): void {
+    this.#run(() => backend.setLoop(range));
+  }
+
+  hear(lane: number): void {
+    if (lane < app.playback.lanes.length) this.#run(() => backend.hearLane(lane));
+  }
+
+  spans(spans: Range[]): void {
+    this.#run(() => backend.playSpans(spans));
+  }
+
+  volume(db: number): void {
+    this.#run(() => backend.setVolume(db));
+  }
+
+  /** Opens lanes and plays them from the start: the play buttons of lists. */
+  async playLanes(song: SongId, lanes: LaneRequest[], audible = 0): Promise<void> {
+    await this.#run(async () => {
+      await backend.openPlayback(song, lanes, audible);
+      await backend.play();
+    });
+  }
+
+  async #run(command: () => Promise<void>): Promise<void> {
+    try {
+      await command();
+    } catch (reason) {
+      toasts.fail(asUiError(reason));
+    }
+  }
+}
+
+export const transport = new Transport();
