@@ -1,0 +1,57 @@
+//! YoYAI's offer as data. Prices: the document's price list. Text limits: the document gives none;
+//! these are Ace's for the same models (research/vendors.md §1.7).
+
+use song::{Millis, RangeLimits};
+
+use crate::{Action, ActionProfile, Limits, Model, Profile};
+
+const SHORT: Limits = Limits { lyrics: 3000, style: 200, title: 80, idea: 500 };
+const LITE: Limits = Limits { lyrics: 5000, style: 1000, title: 80, idea: 500 };
+const LONG: Limits = Limits { lyrics: 5000, style: 1000, title: 100, idea: 500 };
+
+/// A model of 4.0 and above: better pool only, 0.5 credits.
+const fn pro(id: &'static str, label: &'static str, limits: Limits) -> Model {
+    Model { id, label, pro: true, price: 0.5, pro_price: None, limits }
+}
+
+const MODELS: &[Model] = &[
+    pro("chirp-v5-5", "v5.5", LONG),
+    pro("chirp-v5", "v5", LONG),
+    pro("chirp-v4-5-plus", "v4.5+", LONG),
+    pro("chirp-v4-5", "v4.5", LONG),
+    Model {
+        id: "chirp-v4-5-lite",
+        label: "v4.5 lite",
+        pro: false,
+        price: 0.38,
+        pro_price: None,
+        limits: LITE,
+    },
+    pro("chirp-v4", "v4", SHORT),
+    Model { id: "chirp-v3-5", label: "v3.5", pro: false, price: 0.38, pro_price: Some(0.5), limits: SHORT },
+];
+
+const ACTIONS: &[ActionProfile] = &[
+    ActionProfile { action: Action::Generate, price: None, clips: 2 },
+    ActionProfile { action: Action::ReplaceSection, price: Some(0.54), clips: 2 },
+    ActionProfile { action: Action::Concat, price: Some(0.25), clips: 1 },
+    ActionProfile { action: Action::Timing, price: Some(0.01), clips: 0 },
+];
+
+pub(super) static PROFILE: Profile = Profile {
+    id: "yoyai",
+    label: "YoYAI",
+    default_base_url: "https://api.yoy-ai.com",
+    key_help: "https://docs.yoy-ai.com/services/",
+    unit: "credits",
+    models: MODELS,
+    default_model: "chirp-v5",
+    actions: ACTIONS,
+    // 2.5 s and 120 s: 替换片段. The same section says that more than a minute makes Suno fail.
+    replace_limits: RangeLimits { min: Millis(2_500), advised_max: Millis(60_000), max: Millis(120_000) },
+    // The sample answers a range of 2.952 s with a fragment of 6.96 s.
+    context: Millis(2_000),
+    takes_per_generation: 2,
+    usual_seconds: (60, 120),
+    synchronous: true,
+};
