@@ -1,5 +1,17 @@
 //! The lyrics document: sections, lines and words of a text, with their places in it.
 
+mod header;
+mod kind;
+mod parse;
+mod place;
+mod syllables;
+mod words;
+
+pub use place::{Span, slice};
+pub use syllables::syllables;
+
+pub(crate) use place::{Places, Row, rows};
+
 use serde::{Deserialize, Serialize};
 
 /// What a section is, for colours, menus and form. Everything unknown is `Other`.
@@ -59,19 +71,34 @@ pub struct Word {
     pub span: Span,
 }
 
-/// A place in the text: UTF-16 units, half open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// Where it begins.
-    pub from: u32,
-    /// Where it ends.
-    pub to: u32,
-}
-
 impl Lyrics {
     /// Parses a text. Never fails: what is not understood is a line.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self { text: text.to_owned(), sections: Vec::new() }
+        Self { text: text.to_owned(), sections: parse::sections(text) }
+    }
+
+    /// Its sung lines in order, each with the index of its section.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &Line)> {
+        let numbered = self.sections.iter().enumerate();
+        numbered.flat_map(|(index, section)| section.lines.iter().map(move |line| (index, line)))
+    }
+
+    /// What a vendor may see: the text without its notes (`//` rows). Everything else stays as it is.
+    #[must_use]
+    pub fn sung_text(&self) -> String {
+        let kept = rows(&self.text).into_iter().filter(|row| !row.is_note(&self.text));
+        kept.filter_map(|row| self.text.get(row.start..row.next)).collect()
     }
 }
+
+impl Line {
+    /// How many syllables it has when it is sung.
+    #[must_use]
+    pub fn syllables(&self) -> u32 {
+        syllables(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests;
