@@ -138,13 +138,13 @@ pub struct VendorError {
     /// The vendor's own words, cleaned for display; our own where the vendor says nothing.
     pub message: String,
     /// The vendor's code, e.g. `bad_request`.
-    pub code: Option<String>,
+    pub code: Option<Box<str>>,
     /// What the vendor's support asks for.
-    pub trace_id: Option<String>,
+    pub trace_id: Option<Box<str>>,
     /// The vendor's number of the task, when it got one before it failed.
-    pub task_id: Option<String>,
+    pub task_id: Option<Box<str>>,
     /// Seconds to wait, when the vendor says so.
-    pub retry_after_s: Option<u64>,
+    pub retry_after_s: Option<u32>,
     /// Whether it cost something.
     pub money: Money,
 }

@@ -20,7 +20,7 @@ pub struct WireAnswer {
     /// The HTTP status.
     pub status: u16,
     /// Seconds of `Retry-After`, 1 ..= 3600.
-    pub retry_after_s: Option<u64>,
+    pub retry_after_s: Option<u32>,
     /// The body as it came, the key blotted out should it be in there.
     #[serde(with = "body_text")]
     pub body: Vec<u8>,

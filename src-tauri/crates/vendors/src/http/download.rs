@@ -21,7 +21,7 @@ use crate::{ErrorKind, Money, VendorError};
 /// How many redirects are followed.
 const HOPS: u32 = 5;
 /// From when on the slowest permitted speed counts.
-const SLOW_AFTER: Duration = Duration::from_mins(1);
+const SLOW_AFTER: Duration = Duration::from_secs(60);
 /// The slowest permitted speed, in bytes per second over the whole download.
 const SLOWEST: f64 = 1024.0;
 
@@ -48,7 +48,7 @@ impl DownloadLimits {
             bytes: 512 * 1024 * 1024,
             answer: Duration::from_secs(30),
             gap: Duration::from_secs(30),
-            total: Duration::from_mins(30),
+            total: Duration::from_secs(30 * 60),
             retry: Retry::default(),
         }
     }
@@ -56,7 +56,7 @@ impl DownloadLimits {
     /// For cover pictures: 20 MiB, 2 minutes.
     #[must_use]
     pub fn cover() -> Self {
-        Self { bytes: 20 * 1024 * 1024, total: Duration::from_mins(2), ..Self::audio() }
+        Self { bytes: 20 * 1024 * 1024, total: Duration::from_secs(2 * 60), ..Self::audio() }
     }
 }
 

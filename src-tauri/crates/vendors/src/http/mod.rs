@@ -24,9 +24,9 @@ use crate::{SendError, WireAnswer, WireRequest};
 use address::Scope;
 
 /// How long a synchronous vendor may take to sing.
-const PATIENCE: Duration = Duration::from_mins(15);
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// How long a repeatable call may take.
-const READ_PATIENCE: Duration = Duration::from_mins(1);
+const READ_PATIENCE: Duration = Duration::from_secs(60);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Shorter keys are not searched for in answers: they would match by chance.
@@ -45,16 +45,16 @@ pub struct Retry {
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { tries: 4, base: Duration::from_secs(1), cap: Duration::from_mins(1) }
+        Self { tries: 4, base: Duration::from_secs(1), cap: Duration::from_secs(60) }
     }
 }
 
 impl Retry {
     /// The wait after failure number `failures` (from 1): half of the full wait at least, the rest by
     /// chance, so that many jobs do not come back at once. The vendor's own word wins.
-    fn wait(self, failures: u32, told: Option<u64>) -> Duration {
+    fn wait(self, failures: u32, told: Option<u32>) -> Duration {
         if let Some(seconds) = told {
-            return Duration::from_secs(seconds).min(self.cap);
+            return Duration::from_secs(seconds.into()).min(self.cap);
         }
         let full = self.base.saturating_mul(2_u32.saturating_pow(failures.saturating_sub(1))).min(self.cap);
         full.mul_f64(0.5 + 0.5 * chance())
@@ -235,13 +235,13 @@ fn blot_out(body: Vec<u8>, key: &str) -> Vec<u8> {
 }
 
 /// Seconds, or a date that is measured against the answer's own clock. 1 s ..= 1 h.
-fn retry_after(headers: &HeaderMap) -> Option<u64> {
+fn retry_after(headers: &HeaderMap) -> Option<u32> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let told = text(RETRY_AFTER)?.trim();
-    let seconds = told.parse().ok().or_else(|| {
+    let seconds: u64 = told.parse().ok().or_else(|| {
         let then = httpdate::parse_http_date(told).ok()?;
         let now = httpdate::parse_http_date(text(DATE)?).ok()?;
         Some(then.duration_since(now).unwrap_or_default().as_secs())
     })?;
-    Some(seconds.clamp(1, 3600))
+    u32::try_from(seconds.clamp(1, 3600)).ok()
 }

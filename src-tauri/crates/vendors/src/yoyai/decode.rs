@@ -43,8 +43,8 @@ fn read(action: Action, envelope: &Object) -> Result<Submission, SubmitError> {
 /// An error with the numbers of the envelope it came in.
 fn located(error: SubmitError, envelope: &Object) -> SubmitError {
     let fill = |error: VendorError| VendorError {
-        task_id: error.task_id.or_else(|| filled(envelope.get("task_id"))),
-        trace_id: error.trace_id.or_else(|| filled(envelope.get("trace_id"))),
+        task_id: error.task_id.or_else(|| label(envelope.get("task_id"))),
+        trace_id: error.trace_id.or_else(|| label(envelope.get("trace_id"))),
         ..error
     };
     match error {
@@ -52,6 +52,11 @@ fn located(error: SubmitError, envelope: &Object) -> SubmitError {
         SubmitError::Refused(error) => SubmitError::Refused(fill(error)),
         SubmitError::OutcomeUnknown(error) => SubmitError::OutcomeUnknown(fill(error)),
     }
+}
+
+/// A number of the vendor, fit for display.
+fn label(value: Option<&Value>) -> Option<Box<str>> {
+    filled(value).map(|text| crate::untrusted::message(&text).into())
 }
 
 fn unknown(kind: ErrorKind, words: &str) -> SubmitError {

@@ -112,8 +112,8 @@ pub(super) fn from_envelope(answer: &WireAnswer, envelope: &Map<String, Value>) 
 /// A success that cannot be read: it may well have been billed.
 pub(super) fn unreadable(answer: &WireAnswer, words: &str) -> SubmitError {
     let mut error = VendorError::new(ErrorKind::Unreadable, Money::Unknown, words);
-    error.task_id = salvage(&answer.body, "task_id").map(|id| crate::untrusted::message(&id));
-    error.trace_id = salvage(&answer.body, "trace_id").map(|id| crate::untrusted::message(&id));
+    error.task_id = clean(salvage(&answer.body, "task_id").as_deref());
+    error.trace_id = clean(salvage(&answer.body, "trace_id").as_deref());
     SubmitError::OutcomeUnknown(error)
 }
 
@@ -123,7 +123,7 @@ pub(super) fn of_clip(clip: &Map<String, Value>) -> VendorError {
     let kind = said.rule().map_or(ErrorKind::VendorFault, |rule| rule.kind.clone());
     let words = said.message.as_deref().unwrap_or("the vendor could not make this clip");
     let mut error = VendorError::new(with_term(kind, words), Money::Unknown, words);
-    error.code = said.code.as_deref().map(crate::untrusted::message);
+    error.code = clean(said.code.as_deref());
     error
 }
 
@@ -176,9 +176,9 @@ fn verdict(answer: &WireAnswer, said: &Said) -> SubmitError {
     let words =
         said.message.clone().unwrap_or_else(|| format!("the vendor answered with status {}", answer.status));
     let error = VendorError {
-        code: said.code.as_deref().map(crate::untrusted::message),
-        trace_id: said.trace_id.as_deref().map(crate::untrusted::message),
-        task_id: said.task_id.as_deref().map(crate::untrusted::message),
+        code: clean(said.code.as_deref()),
+        trace_id: clean(said.trace_id.as_deref()),
+        task_id: clean(said.task_id.as_deref()),
         retry_after_s: answer.retry_after_s,
         ..VendorError::new(
             with_term(kind, &words),
@@ -187,6 +187,11 @@ fn verdict(answer: &WireAnswer, said: &Said) -> SubmitError {
         )
     };
     if free { SubmitError::Refused(error) } else { SubmitError::OutcomeUnknown(error) }
+}
+
+/// A code or number of the vendor, fit for display.
+fn clean(text: Option<&str>) -> Option<Box<str>> {
+    text.map(|text| crate::untrusted::message(text).into())
 }
 
 /// Redirects that say that the request belongs elsewhere and was not performed here. The others may
