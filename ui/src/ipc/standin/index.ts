@@ -1,0 +1,263 @@
+// A core that lives in the browser: for pictures and accessibility checks of every screen and state. It
+// makes no sound and proves nothing about behaviour; the real window is tested for that.
+
+import type { Backend } from "../backend";
+import type { ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView } from "../types";
+import { fakeCover } from "./cover";
+import { fakePeaks } from "./peaks";
+import { problem } from "./people";
+import { compose as blank } from "./songs";
+import { timingOf } from "./timing";
+import { wait, World } from "./world";
+
+export function standin(): Backend {
+  const world = new World();
+  return { ...listening(world), ...songs(world), ...money(world), ...keeping(world), ...sound(world), ...rest(world) };
+}
+
+type Part<K extends keyof Backend> = Pick<Backend, K>;
+
+function listening(world: World): Part<"subscribe" | "watchPlayback"> {
+  return {
+    async subscribe(onEvent) {
+      if (world.state === "error") throw problem({ code: "internal", message: "The library is locked by another program." });
+      world.onEvent = onEvent;
+      world.snapshot();
+    },
+    async watchPlayback(onTick) {
+      world.onTick = onTick;
+    },
+  };
+}
+
+function songs(
+  world: World,
+): Part<
+  | "listSongs" | "getSong" | "createSong" | "saveCompose" | "trashSong" | "restoreSong" | "deleteSong"
+  | "importAudio" | "getTiming" | "getPeaks" | "getCover"
+> {
+  const trash = (id: string, at: number | null) => {
+    world.change(id, { trashedAt: at });
+    world.emit({ kind: "libraryChanged" });
+  };
+  return {
+    listSongs: async (query) => page(world, query),
+    getSong: async (id) => world.song(id),
+    async createSong(words) {
+      const id = `song-${world.songs.size + 1}-new`;
+      const song: SongView = {
+        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null,
+      };
+      world.songs.set(id, song);
+      world.emit({ kind: "libraryChanged" });
+      return song;
+    },
+    async saveCompose(id, words) {
+      await wait(120);
+      if (world.state === "error") throw problem({ code: "diskFull" });
+      world.songs.set(id, { ...world.song(id), compose: words, savedAt: Date.now() });
+      return Date.now();
+    },
+    trashSong: async (id) => trash(id, Date.now()),
+    restoreSong: async (id) => trash(id, null),
+    async deleteSong(id) {
+      world.songs.delete(id);
+      world.emit({ kind: "libraryChanged" });
+    },
+    async importAudio() {
+      world.emit({ kind: "imported", songs: ["song-3"], failed: [{ name: "notes.pdf", error: problem({ code: "notAudio", values: { name: "notes.pdf" } }) }] });
+    },
+    async getTiming(id, version) {
+      const lyrics = world.song(id).versions.find((each) => each.id === version)?.lyrics ?? "";
+      return lyrics ? timingOf(lyrics) : null;
+    },
+    async getPeaks(id, lane) {
+      const song = world.song(id);
+      const take = lane.kind === "fragment" ? song.takes.find((each) => each.id === lane.take) : undefined;
+      const patch = take?.range ? { range: take.range, seed: take.number * 3 + 1 } : null;
+      const seed = lane.kind === "take" ? (song.takes.find((each) => each.id === lane.take)?.number ?? 1) : 2;
+      return fakePeaks(world.durationOf(song, lane), seed + id.length, patch);
+    },
+    getCover: async (take) => fakeCover(take),
+  };
+}
+
+function page(world: World, query: SongQuery): SongPage {
+  const text = query.text.toLowerCase();
+  const rows = [...world.songs.values()]
+    .filter((song) => (song.trashedAt !== null) === (query.filter === "trash"))
+    .filter((song) => `${song.compose.title} ${song.compose.lyrics} ${song.compose.style}`.toLowerCase().includes(text))
+    .map((song) => world.row(song))
+    .sort((a, b) => order(query.sort, a, b));
+  return { total: rows.length, rows: rows.slice(query.offset, query.offset + query.limit) };
+}
+
+function order(sort: SongQuery["sort"], a: SongPage["rows"][number], b: SongPage["rows"][number]): number {
+  if (sort === "title") return a.title.localeCompare(b.title);
+  if (sort === "length") return (b.durationMs ?? 0) - (a.durationMs ?? 0);
+  return b.changedAt - a.changedAt;
+}
+
+function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob" | "lookUpJob"> {
+  const find = (id: string) => world.jobs.find((each) => each.id === id) as JobView;
+  return {
+    async quote(action) {
+      await wait(60);
+      if (world.state === "offline") throw problem({ code: "unreachable", money: "notSpent" });
+      const quote = priced(world, action);
+      world.quotes.set(quote.quoteId, { action, quote });
+      return quote;
+    },
+    async start(quoteId) {
+      const known = world.quotes.get(quoteId);
+      if (!known || !world.quotes.delete(quoteId)) throw problem({ code: "staleQuote", money: "notSpent" });
+      const job = world.setJob(newJob(world, known.action, known.quote));
+      void world.run(job, known.action);
+      return job;
+    },
+    async cancelJob(id) {
+      world.setJob({ ...find(id), state: "cancelled", endedAt: Date.now() });
+    },
+    async dismissJob(id) {
+      world.jobs = world.jobs.filter((each) => each.id !== id);
+      world.emit({ kind: "jobRemoved", job: id });
+    },
+    lookUpJob: () => wait(300),
+  };
+}
+
+function priced(world: World, action: ActionRequest): Quote {
+  const song = world.song(action.song);
+  const price = { generate: 0.5, replaceSection: 0.54, concat: 0.25, timing: 0.01 }[action.kind];
+  const words = action.kind === "replaceSection" ? action.newWords : song.compose.lyrics;
+  return {
+    quoteId: crypto.randomUUID(), price, unit: "credits", balance: 97.42, vendorLabel: "Practice studio", practice: true,
+    takes: 2, usualSeconds: [60, 120], warnings: [],
+    sent: [
+      { name: "title", value: song.compose.title },
+      { name: "prompt", value: words },
+      { name: "lyric", value: words },
+      { name: "style", value: song.compose.style },
+    ],
+  };
+}
+
+function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
+  return {
+    id: crypto.randomUUID(), action: action.kind, song: action.song, songTitle: world.song(action.song).compose.title,
+    connectionLabel: "Practice studio", practice: true, state: "sending", money: "unknown", quoted: quote.price,
+    charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
+    range: action.kind === "replaceSection" ? action.range : null, takes: [], error: null, traceId: null, vendorMessage: null,
+  };
+}
+
+function keeping(world: World): Part<"keepTake" | "keepFragment" | "goToVersion" | "markHeard"> {
+  const add = (id: string, patch: Partial<VersionView>): SongView => {
+    const song = world.song(id);
+    const number = song.versions.length + 1;
+    const last = song.versions.at(-1);
+    const version = { ...last, id: `${id}-v${number}`, number, createdAt: Date.now(), ...patch } as VersionView;
+    return world.change(id, { versions: [...song.versions, version], current: version.id });
+  };
+  return {
+    async keepTake(id, takeId) {
+      const song = world.song(id);
+      const take = song.takes.find((each) => each.id === takeId);
+      return add(id, {
+        cause: { kind: "takeKept", label: `Take ${take?.number}`, range: null }, arrangement: { base: takeId, patches: [] },
+        lyrics: song.compose.lyrics, durationMs: take?.durationMs ?? 0, place: "vendorLocal",
+      });
+    },
+    async keepFragment(id, _version, takeId) {
+      const take = world.song(id).takes.find((each) => each.id === takeId);
+      return add(id, { cause: { kind: "sectionReplaced", label: `Take ${take?.number}`, range: take?.range ?? null }, place: "local" });
+    },
+    goToVersion: async (id, version) => world.change(id, { current: version }),
+    async markHeard(takeId) {
+      for (const song of world.songs.values()) {
+        if (!song.takes.some((each) => each.id === takeId && !each.heard)) continue;
+        world.change(song.id, { takes: song.takes.map((each) => (each.id === takeId ? { ...each, heard: true } : each)) });
+      }
+    },
+  };
+}
+
+function sound(
+  world: World,
+): Part<
+  | "openPlayback" | "play" | "pause" | "seek" | "setLoop" | "hearLane" | "playSpans" | "setVolume" | "setLoudnessMatch"
+> {
+  return {
+    async openPlayback(id, lanes, audible) {
+      const same = world.playback.song === id;
+      const durationMs = world.durationOf(world.song(id), lanes[0]);
+      const positionMs = same ? world.playback.positionMs : 0;
+      world.play({ song: id, lanes, audible, durationMs, positionMs, laneGainsDb: lanes.map(() => 0), loop: same ? world.playback.loop : null, playing: same && world.playback.playing });
+    },
+    play: async () => world.play({ playing: true }),
+    pause: async () => world.play({ playing: false }),
+    seek: async (positionMs) => world.play({ positionMs }),
+    setLoop: async (loop) => world.play({ loop }),
+    hearLane: async (audible) => world.play({ audible }),
+    playSpans: async (spans) => world.play({ positionMs: spans[0]?.start ?? 0, playing: true }),
+    setVolume: async (volumeDb) => world.play({ volumeDb }),
+    setLoudnessMatch: async (loudnessMatch) => world.play({ loudnessMatch }),
+  };
+}
+
+function rest(
+  world: World,
+): Part<
+  | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
+  | "addConnection" | "updateConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
+> {
+  const become = (id: string, patch: object) => {
+    world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
+    world.emit({ kind: "connectionsChanged", connections: world.connections });
+    const found = world.connections.find((each) => each.id === id);
+    if (!found) throw problem({ code: "notFound" });
+    return found;
+  };
+  return {
+    async exportVersion(request, onProgress) {
+      for (let done = 0; done <= request.formats.length; done += 1) {
+        onProgress({ done, of: request.formats.length, fraction: done / request.formats.length });
+        await wait(250);
+      }
+      return request.formats.map((format) => ({ format, path: `${world.settings.exportFolder}/song.${format}`, name: `song.${format}` }));
+    },
+    openExportFolder: async () => {},
+    async updateSettings(patch) {
+      world.settings = { ...world.settings, ...patch };
+      world.emit({ kind: "settingsChanged", settings: world.settings });
+      return world.settings;
+    },
+    chooseFolder: async () => null,
+    listOutputs: async () => [
+      { id: "default", name: "Built-in Audio", isDefault: true },
+      { id: "usb", name: "Scarlett 2i2 USB", isDefault: false },
+    ],
+    playTestSound: () => wait(400),
+    async addConnection(vendor, label, baseUrl) {
+      const base = world.connections[0];
+      if (!base) throw problem({});
+      const made = { ...base, id: crypto.randomUUID(), vendor, label, baseUrl, practice: false, vendorLabel: "YoYAI", key: "missing" as const, balance: null };
+      world.connections = [...world.connections, made];
+      world.emit({ kind: "connectionsChanged", connections: world.connections });
+      return made;
+    },
+    updateConnection: async (id, label, baseUrl) => become(id, { label, baseUrl }),
+    async removeConnection(id) {
+      world.connections = world.connections.filter((each) => each.id !== id);
+      world.emit({ kind: "connectionsChanged", connections: world.connections });
+    },
+    setKey: async (id, key) => become(id, { key: "stored", keyFingerprint: `…${key.slice(-4)}` }),
+    async testConnection() {
+      await wait(500);
+      if (world.state === "offline") return { ok: false, balance: null, error: problem({ code: "unreachable", money: "notSpent" }) };
+      return { ok: true, balance: 128.4, error: null };
+    },
+    refillPractice: async () => void become("con-practice", { balance: 100 }),
+    copyText: async (text) => void navigator.clipboard?.writeText(text),
+  };
+}

@@ -1,0 +1,135 @@
+// Connections, settings and finished jobs of the stand-in.
+
+import type { ConnectionView, JobView, ModelView, Settings, UiError, VendorView } from "../types";
+import { RANGE } from "./songs";
+
+const model = (id: string, label: string, price: number, pro = false): ModelView => ({
+  id,
+  label,
+  price,
+  pro,
+  limits: { lyrics: 5000, style: 1000, title: 100, idea: 400 },
+});
+
+export const vendors: VendorView[] = [
+  {
+    id: "yoyai",
+    label: "YoYAI",
+    defaultBaseUrl: "https://api.yoyai.example",
+    keyHelp: "Sign in at the vendor, open API keys, create one and copy it.",
+  },
+];
+
+const replace = { limits: { min: 2_500, advisedMax: 60_000, max: 120_000 }, price: 0.54, contextMs: 2_000 };
+
+export const practice: ConnectionView = {
+  id: "con-practice",
+  vendor: "yoyai",
+  vendorLabel: "Practice studio",
+  label: "Practice studio",
+  baseUrl: "http://127.0.0.1:0",
+  practice: true,
+  key: "stored",
+  keyFingerprint: null,
+  balance: 97.42,
+  unit: "credits",
+  models: [model("practice-1", "Practice 1", 0.5)],
+  defaultModel: "practice-1",
+  replace,
+  concatPrice: 0.25,
+  timingPrice: 0.01,
+};
+
+export const main: ConnectionView = {
+  ...practice,
+  id: "con-main",
+  vendorLabel: "YoYAI",
+  label: "main",
+  baseUrl: "https://api.yoyai.example",
+  practice: false,
+  keyFingerprint: "…7f3a",
+  balance: 128.4,
+  models: [model("chirp-v5", "chirp-v5", 0.5), model("chirp-v5-5", "chirp-v5-5", 0.8, true)],
+  defaultModel: "chirp-v5",
+};
+
+export const settings: Settings = {
+  language: "system",
+  theme: "system",
+  output: null,
+  libraryFolder: "/home/lin/Music/Refrain",
+  exportFolder: "/home/lin/Music/Refrain exports",
+  fetchTiming: true,
+  loudnessMatch: true,
+  firstRunDone: true,
+  practicePace: "fast",
+  joinChoice: "ask",
+};
+
+export const problem = (patch: Partial<UiError>): UiError => ({
+  code: "internal",
+  message: "",
+  money: null,
+  vendorMessage: null,
+  traceId: null,
+  values: {},
+  ...patch,
+});
+
+const job = (id: string, patch: Partial<JobView>): JobView => ({
+  id,
+  action: "generate",
+  song: "song-1",
+  songTitle: "Paper Lanterns",
+  connectionLabel: "Practice studio",
+  practice: true,
+  state: "done",
+  money: "spent",
+  quoted: 0.5,
+  charged: 0.5,
+  unit: "credits",
+  startedAt: Date.now() - 3 * 3_600_000,
+  endedAt: Date.now() - 3 * 3_600_000 + 64_000,
+  usualSeconds: [60, 120],
+  range: null,
+  takes: [],
+  error: null,
+  traceId: null,
+  vendorMessage: null,
+  ...patch,
+});
+
+export function jobs(state: string): JobView[] {
+  if (state === "empty") return [];
+  const now = Date.now();
+  return [
+    ...(state === "waiting" ? [job("job-w", { state: "waiting", money: "unknown", charged: null, startedAt: now - 38_000, endedAt: null, songTitle: "夜航 · Night Voyage", song: "song-2" })] : []),
+    job("job-2", { action: "replaceSection", quoted: 0.54, charged: 0.54, range: RANGE, takes: ["take-3", "take-4"], startedAt: now - 11 * 60_000, endedAt: now - 9 * 60_000 }),
+    job("job-u", {
+      state: "outcomeUnknown",
+      money: "unknown",
+      charged: null,
+      songTitle: "Ferry Song",
+      song: "song-m3",
+      practice: false,
+      connectionLabel: "main",
+      startedAt: now - 26 * 60_000,
+      endedAt: now - 25 * 60_000,
+      error: problem({ code: "outcomeUnknown", money: "unknown" }),
+      traceId: "c1b7-22f0-9a4e",
+    }),
+    job("job-f", {
+      state: "refused",
+      money: "notSpent",
+      charged: 0,
+      practice: false,
+      connectionLabel: "main",
+      songTitle: "晚安旧城",
+      song: "song-m1",
+      error: problem({ code: "busy", money: "notSpent", vendorMessage: "当前分组上游负载已饱和，请稍后再试", traceId: "af02-77d1-0c3b" }),
+      vendorMessage: "当前分组上游负载已饱和，请稍后再试",
+      traceId: "af02-77d1-0c3b",
+    }),
+    job("job-1", { takes: ["take-1", "take-2"] }),
+  ];
+}

@@ -1,0 +1,12 @@
+// Opens the screen that the address asks for: ?screen=edit&theme=light&lang=zh-CN&state=waiting
+
+import { nav, openSong } from "../../state";
+
+export async function showRequested(): Promise<void> {
+  const screen = new URLSearchParams(location.search).get("screen") ?? "library";
+  if (screen === "lyrics" || screen === "edit" || screen === "takes") {
+    await nav.open(new URLSearchParams(location.search).get("song") ?? "song-1", screen);
+    return openSong.song ? nav.showTab(screen) : undefined;
+  }
+  if (screen === "jobs" || screen === "settings" || screen === "library") nav.go(screen);
+}
