@@ -1,12 +1,21 @@
 //! Audio: decode, peaks, seams, the mix, playing, export. Knows no network and no database.
 
+mod arrangement;
+mod decode;
 mod error;
 mod export;
+mod mp3;
 mod reader;
+pub mod seam;
 
+pub use arrangement::{ArrangementReader, Resolve};
+pub use decode::{AudioInfo, Format, decode_all, open, probe, verify};
 pub use error::AudioError;
 pub use export::{encode_mp3, encode_wav16};
 pub use reader::{FrameReader, MemoryReader, Pcm, SilenceReader};
 
 /// Longest audio that Refrain opens, in minutes.
 pub const MAX_MINUTES: u32 = 60;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,219 @@
+//! Audio files to stereo frames: what a file is, opening it, decoding all of it, checking it.
+//! Absent: writing (`export`), and any trust in names, claimed lengths or claimed types.
+
+pub(crate) mod blocks;
+mod m4a;
+mod packets;
+mod sniff;
+pub(crate) mod stereo;
+mod wav;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use blocks::{Block, BlockReader, BlockSource, Shape};
+use packets::Packets;
+use sniff::Kind;
+use wav::WavReader;
+
+use crate::mp3::Mp3Source;
+use crate::{AudioError, FrameReader, Pcm};
+
+/// Kinds of files that Refrain plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// MPEG Layer III.
+    Mp3,
+    /// AAC in MP4.
+    M4a,
+    /// FLAC.
+    Flac,
+    /// RIFF WAVE.
+    Wav,
+    /// Vorbis or FLAC in Ogg.
+    Ogg,
+    /// AIFF and AIFF-C.
+    Aiff,
+}
+
+impl Format {
+    /// The usual ending of its names, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Mp3 => "mp3",
+            Self::M4a => "m4a",
+            Self::Flac => "flac",
+            Self::Wav => "wav",
+            Self::Ogg => "ogg",
+            Self::Aiff => "aiff",
+        }
+    }
+
+    /// Frames to decode before a place for it to come out as in a full decode: four packets where a
+    /// packet needs its forerunners.
+    fn preroll(self) -> u64 {
+        match self {
+            Self::M4a => 4 * 1024,
+            Self::Ogg => 4 * 4096,
+            Self::Mp3 | Self::Flac | Self::Wav | Self::Aiff => 0,
+        }
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AudioInfo {
+    /// By content, not by name.
+    pub format: Format,
+    /// Frames per second.
+    pub rate: u32,
+    /// Channels in the file; readers always give two.
+    pub channels: u16,
+    /// Length in frames.
+    pub frames: u64,
+}
+
+/// Any open file.
+enum Source {
+    Mp3(Mp3Source),
+    Wav(WavReader),
+    Packets(Format, Packets),
+}
+
+impl Source {
+    fn open(path: &Path) -> Result<Self, AudioError> {
+        let source = match sniff::sniff(path)? {
+            Kind::Known(Format::Wav) => Self::Wav(WavReader::open(path)?),
+            Kind::Known(format) => Self::Packets(format, Packets::open(path, format)?),
+            Kind::PerhapsMp3 => match Mp3Source::open(path)? {
+                Some(source) => Self::Mp3(source),
+                None => return Err(sniff::name_mpeg(path)?),
+            },
+        };
+        source.shape().check()?;
+        Ok(source)
+    }
+
+    fn shape(&self) -> Shape {
+        match self {
+            Self::Mp3(source) => source.shape(),
+            Self::Wav(reader) => reader.shape(),
+            Self::Packets(_, source) => source.shape(),
+        }
+    }
+
+    fn info(&self) -> AudioInfo {
+        let Shape { rate, channels, frames } = self.shape();
+        let format = match self {
+            Self::Mp3(_) => Format::Mp3,
+            Self::Wav(_) => Format::Wav,
+            Self::Packets(format, _) => *format,
+        };
+        AudioInfo { format, rate, channels: u16::try_from(channels).unwrap_or(u16::MAX), frames }
+    }
+
+    fn reader(self) -> Box<dyn FrameReader> {
+        let shape = self.shape();
+        match self {
+            Self::Mp3(source) => Box::new(BlockReader::new(source, shape)),
+            Self::Wav(reader) => Box::new(reader),
+            Self::Packets(_, source) => Box::new(BlockReader::new(source, shape)),
+        }
+    }
+}
+
+/// What the file at `path` is, from its content. Reads headers, decodes nothing.
+///
+/// # Errors
+/// Any of [`AudioError`]'s reading kinds.
+pub fn probe(path: &Path) -> Result<AudioInfo, AudioError> {
+    Source::open(path).map(|source| source.info())
+}
+
+/// Opens the file at `path` for reading from any place.
+///
+/// # Errors
+/// Any of [`AudioError`]'s reading kinds.
+pub fn open(path: &Path) -> Result<Box<dyn FrameReader>, AudioError> {
+    Source::open(path).map(Source::reader)
+}
+
+/// Opens the file at `path` as often as asked, reading its headers once.
+///
+/// # Errors
+/// Any of [`AudioError`]'s reading kinds.
+pub(crate) fn open_many(path: &Path, count: usize) -> Result<Vec<Box<dyn FrameReader>>, AudioError> {
+    let first = Source::open(path)?;
+    let mut readers = Vec::with_capacity(count);
+    for _ in 1..count {
+        let again = match &first {
+            Source::Mp3(source) => Source::Mp3(source.again(path)?),
+            Source::Wav(_) | Source::Packets(..) => Source::open(path)?,
+        };
+        readers.push(again.reader());
+    }
+    readers.insert(0, first.reader());
+    Ok(readers)
+}
+
+/// Decodes the whole file into memory.
+///
+/// # Errors
+/// Any of [`AudioError`]'s reading kinds.
+pub fn decode_all(path: &Path) -> Result<Pcm, AudioError> {
+    let mut reader = open(path)?;
+    let length = usize::try_from(reader.frames()).unwrap_or(usize::MAX).saturating_mul(2);
+    let mut samples = vec![0.0; length];
+    let frames = reader.read(0, &mut samples)?;
+    samples.truncate(frames * 2);
+    Ok(Pcm::new(reader.rate(), samples))
+}
+
+/// Decodes the whole file and answers what it truly holds. This is the gate for everything that comes from
+/// outside: what passes can be opened, sought and played.
+///
+/// # Errors
+/// [`AudioError::Damaged`] when the file was cut off, more than a twentieth of it is unreadable, or a
+/// decoder broke down over it; otherwise any of the reading kinds.
+pub fn verify(path: &Path) -> Result<AudioInfo, AudioError> {
+    guard(|| verify_all(path)).unwrap_or(Err(AudioError::Damaged { at_frame: 0 }))
+}
+
+fn verify_all(path: &Path) -> Result<AudioInfo, AudioError> {
+    let source = Source::open(path)?;
+    let (info, frames) = (source.info(), source.shape().frames);
+    let cut_off = match source {
+        Source::Mp3(source) => source.cut_off() | drain(source, frames, 0)?,
+        Source::Wav(reader) => reader.cut_off(),
+        Source::Packets(Format::Flac | Format::Aiff, source) => drain(source, frames, 0)?,
+        // Lossy containers round their lengths to packets.
+        Source::Packets(_, source) => drain(source, frames, 4096)?,
+    };
+    if cut_off { Err(AudioError::Damaged { at_frame: frames }) } else { Ok(info) }
+}
+
+/// Decodes everything; answers whether more than `slack` frames are missing at the end.
+fn drain(mut source: impl BlockSource, frames: u64, slack: u64) -> Result<bool, AudioError> {
+    let (mut block, mut lost, mut first, mut end) = (Block::default(), 0, None, 0);
+    while source.next(&mut block)? {
+        if block.damaged {
+            lost += block.end() - block.start;
+            first.get_or_insert(block.start);
+        }
+        end = end.max(block.end());
+    }
+    if let Some(at_frame) = first.filter(|_| lost * 20 > frames) {
+        return Err(AudioError::Damaged { at_frame });
+    }
+    if end + slack < frames {
+        return Err(AudioError::Damaged { at_frame: end });
+    }
+    Ok(false)
+}
+
+/// Runs `work`; `None` when it panicked. Decoders of foreign bytes do that now and then, and one bad file
+/// must not take the program with it.
+pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
