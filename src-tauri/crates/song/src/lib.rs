@@ -3,6 +3,7 @@
 //! Pure: no input or output, no clock, no async, no samples. Deliberately absent: what a vendor's
 //! JSON looks like (`vendors`), how audio is stored or joined (`audio`), and rows (`library`).
 
+mod align;
 mod compose;
 mod ids;
 mod limits;
@@ -14,13 +15,12 @@ mod time;
 mod timing;
 mod version;
 
+pub use align::{RawPatch, align, timing_of_version};
 pub use compose::{Compose, ComposeMode};
 pub use ids::{ConnectionId, JobId, SongId, TakeId, VersionId};
 pub use limits::{LengthVerdict, RangeLimits};
-pub use replace::{ReplaceError, ReplaceText, replace_text};
+pub use replace::{RangeText, ReplaceError, ReplaceText, lyrics_with, range_text, replace_text, words_in};
 pub use snap::{SnapKind, SnapTarget, snap, snap_targets};
 pub use time::{Millis, Range, RangeError};
-pub use timing::{
-    RawLine, RawTiming, RawWord, RawWordPart, TimedLine, TimedSection, TimedWord, Timing, align,
-};
+pub use timing::{RawLine, RawTiming, RawWord, RawWordPart, TimedLine, TimedSection, TimedWord, Timing};
 pub use version::{Arrangement, Patch, Seam, SeamQuality};

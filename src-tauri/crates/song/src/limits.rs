@@ -48,3 +48,20 @@ impl RangeLimits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn judges_lengths_at_their_edges() {
+        let limits = RangeLimits { min: Millis(2500), advised_max: Millis(60_000), max: Millis(120_000) };
+        let judge = |length: u32| limits.judge(Range::new(Millis(1000), Millis(1000 + length)).unwrap());
+        assert_eq!(judge(2499), LengthVerdict::TooShort { missing: Millis(1) });
+        assert_eq!(judge(2500), LengthVerdict::Fine);
+        assert_eq!(judge(60_000), LengthVerdict::Fine);
+        assert_eq!(judge(60_001), LengthVerdict::Long);
+        assert_eq!(judge(120_000), LengthVerdict::Long);
+        assert_eq!(judge(120_500), LengthVerdict::TooLong { over: Millis(500) });
+    }
+}

@@ -1,9 +1,9 @@
-//! When lyrics are sung: a vendor's timing as it came, and that timing aligned with the lyrics text.
+//! When lyrics are sung: a vendor's timing as it came, and that timing laid over the lyrics text.
+//! Only the types; how one becomes the other is in `align`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Millis;
-use crate::lyrics::Lyrics;
 use crate::lyrics::SectionKind;
 
 /// A vendor's timing, neutral of its wire names. Seconds, as they came.
@@ -13,6 +13,24 @@ pub struct RawTiming {
     pub words: Vec<RawWord>,
     /// `aligned_lyrics`: lines; may overlap, have gaps, or be missing altogether.
     pub lines: Vec<RawLine>,
+}
+
+impl RawTiming {
+    /// The same timing later by `seconds` (earlier if negative): a fragment's, on the song's time.
+    #[must_use]
+    pub fn shifted(&self, seconds: f64) -> Self {
+        let mut moved = self.clone();
+        for word in &mut moved.words {
+            (word.start_s, word.end_s) = (word.start_s + seconds, word.end_s + seconds);
+        }
+        for line in &mut moved.lines {
+            (line.start_s, line.end_s) = (line.start_s + seconds, line.end_s + seconds);
+            for part in &mut line.words {
+                (part.start_s, part.end_s) = (part.start_s + seconds, part.end_s + seconds);
+            }
+        }
+        moved
+    }
 }
 
 /// One entry of `aligned_words`.
@@ -58,7 +76,7 @@ pub struct RawWordPart {
 
 /// A vendor's timing laid over the lyrics text: flat lists, in the order of the text. `from` and `to`
 /// are offsets into the lyrics text in UTF-16 units (what the editor counts in).
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Timing {
@@ -71,7 +89,7 @@ pub struct Timing {
 }
 
 /// A section on the song's time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct TimedSection {
@@ -90,7 +108,7 @@ pub struct TimedSection {
 }
 
 /// A line on the song's time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct TimedLine {
@@ -113,7 +131,7 @@ pub struct TimedLine {
 }
 
 /// A word on the song's time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct TimedWord {
@@ -131,15 +149,4 @@ pub struct TimedWord {
     pub from: u32,
     /// Where it ends in the lyrics text.
     pub to: u32,
-}
-
-/// Lays a vendor's timing over the lyrics text.
-///
-/// Words that the vendor cut across lines or tags are split by length, missing pieces are
-/// interpolated between their neighbours with low confidence, and times never run backwards.
-/// `duration` bounds everything. An empty or useless timing gives an empty [`Timing`].
-#[must_use]
-pub fn align(lyrics: &Lyrics, raw: &RawTiming, duration: Millis) -> Timing {
-    let _ = (lyrics, raw, duration);
-    Timing::default()
 }

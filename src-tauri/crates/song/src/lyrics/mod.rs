@@ -11,6 +11,7 @@ pub use place::{Span, slice};
 pub use syllables::syllables;
 
 pub(crate) use place::{Places, Row, rows};
+pub(crate) use words::stands_alone;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,172 @@
+//! When each word was heard according to one of the vendor's lists, and which list to believe.
+
+use super::letters;
+use super::score::{Owner, Score};
+use super::stream::{Stream, TimedChar};
+
+/// When a word was heard, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Heard {
+    pub(super) start: f64,
+    pub(super) end: f64,
+    pub(super) confidence: f32,
+}
+
+/// What is believed of a word that shares its piece with others: its place in there is a guess.
+const SHARED_PIECE: f32 = 0.6;
+
+/// The most that is believed of words that had to share the time of their glued header.
+const BESIDE_HEADER: f32 = 0.55;
+
+/// The two lists agree if they differ by no more than this, in seconds.
+const AGREEMENT: f64 = 1.5;
+
+/// Per word of the score, when it was heard in this stream.
+pub(super) fn in_stream(score: &Score<'_>, stream: &Stream) -> Vec<Option<Heard>> {
+    let chars: Vec<(char, bool)> = stream.chars.iter().map(|char| (char.ch, char.begins)).collect();
+    let mut found = Found::new(score.words.len());
+    for (lyric, heard) in letters::pairs(&score.chars, &chars) {
+        if let (Some(owner), Some(char)) = (score.owners.get(lyric), stream.chars.get(heard)) {
+            found.add(*owner, heard, char);
+        }
+    }
+    let mut words = found.words(score);
+    for (first, header) in found.headers {
+        share_with_header(score, &mut words, first, header);
+    }
+    words
+}
+
+/// What the characters of one word added up to.
+#[derive(Clone, Copy)]
+struct Sum {
+    heard: Heard,
+    first_piece: usize,
+    last_piece: usize,
+    /// How many characters were found, and how far apart in the vendor's list.
+    count: usize,
+    first: usize,
+    last: usize,
+}
+
+struct Found {
+    words: Vec<Option<Sum>>,
+    /// First word of a line, and when the header glued to it begins and ends.
+    headers: Vec<(usize, (f64, f64))>,
+}
+
+impl Found {
+    fn new(words: usize) -> Self {
+        Self { words: vec![None; words], headers: Vec::new() }
+    }
+
+    fn add(&mut self, owner: Owner, place: usize, char: &TimedChar) {
+        match owner {
+            Owner::Word(index) => {
+                if let Some(word) = self.words.get_mut(index) {
+                    *word = Some(word.map_or_else(|| Sum::of(place, char), |sum| sum.and(place, char)));
+                }
+            }
+            Owner::Glued(first) => self.add_header(first, char),
+            Owner::Nobody => {}
+        }
+    }
+
+    fn add_header(&mut self, first: usize, char: &TimedChar) {
+        match self.headers.last_mut() {
+            Some((last, span)) if *last == first => span.1 = span.1.max(char.end),
+            _ => self.headers.push((first, (char.start, char.end))),
+        }
+    }
+
+    /// The words that were really found.
+    fn words(&self, score: &Score<'_>) -> Vec<Option<Heard>> {
+        let mut crowd = std::collections::HashMap::<usize, usize>::new();
+        for sum in self.words.iter().flatten() {
+            *crowd.entry(sum.first_piece).or_default() += 1;
+        }
+        let words = self.words.iter().zip(&score.words);
+        words
+            .map(|(sum, word)| {
+                let sum = sum.filter(|sum| sum.is_word(word.length))?;
+                let alone = crowd.get(&sum.first_piece) == Some(&1) || sum.first_piece != sum.last_piece;
+                let trust = if alone { 1.0 } else { SHARED_PIECE };
+                Some(Heard { confidence: sum.heard.confidence * trust, ..sum.heard })
+            })
+            .collect()
+    }
+}
+
+impl Sum {
+    /// Whether at least half of the word was found, and not scattered over others.
+    fn is_word(&self, length: usize) -> bool {
+        self.count * 2 >= length && self.last - self.first < self.count * 2
+    }
+
+    fn of(place: usize, char: &TimedChar) -> Self {
+        let heard = Heard { start: char.start, end: char.end, confidence: char.p };
+        Self { heard, first_piece: char.piece, last_piece: char.piece, count: 1, first: place, last: place }
+    }
+
+    fn and(self, place: usize, char: &TimedChar) -> Self {
+        let heard = Heard {
+            start: self.heard.start.min(char.start),
+            end: self.heard.end.max(char.end),
+            confidence: self.heard.confidence.min(char.p),
+        };
+        Self { heard, last_piece: char.piece, count: self.count + 1, last: place, ..self }
+    }
+}
+
+/// A header glued to a line is not sung, though the vendor gives it time: that time is the line's.
+/// If the header got more than the words did, the words are spread over both.
+fn share_with_header(score: &Score<'_>, words: &mut [Option<Heard>], first: usize, header: (f64, f64)) {
+    let line = score.line_of(first);
+    let Some(heard) =
+        words.get(line.clone()).and_then(|words| words.iter().copied().collect::<Option<Vec<_>>>())
+    else {
+        return;
+    };
+    let (Some(head), Some(tail)) = (heard.first(), heard.last()) else { return };
+    if header.0 > head.start {
+        return;
+    }
+    if header.1 - header.0 <= tail.end - head.start {
+        words[line.start] = Some(Heard { start: header.0, ..*head });
+        return;
+    }
+    let weights: Vec<f64> = line.clone().map(|index| score.words[index].weight).collect();
+    for (index, (start, end)) in line.zip(spread(header.0, tail.end, &weights)) {
+        let confidence = words[index].map_or(0.0, |word| word.confidence.min(BESIDE_HEADER));
+        words[index] = Some(Heard { start, end, confidence });
+    }
+}
+
+/// Divides a span of time by weight; every part begins exactly where the one before it ends.
+pub(super) fn spread(from: f64, to: f64, weights: &[f64]) -> Vec<(f64, f64)> {
+    let total: f64 = weights.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let at = |sum: f64| (from + (to - from) * (sum / total)).clamp(from, to);
+    let mut sum = 0.0;
+    let mut place = |weight: &f64| {
+        let start = at(sum);
+        sum += weight;
+        (start, at(sum))
+    };
+    weights.iter().map(&mut place).collect()
+}
+
+/// The finer list where both agree or the coarse one is silent, else the coarse one, which says how
+/// sure it is.
+pub(super) fn reconcile(words: Vec<Option<Heard>>, lines: Vec<Option<Heard>>) -> Vec<Option<Heard>> {
+    let choose = |(word, line): (Option<Heard>, Option<Heard>)| match (word, line) {
+        (Some(word), Some(line)) if agree(&word, &line) => {
+            Some(Heard { confidence: word.confidence.max(line.confidence), ..line })
+        }
+        (word, line) => word.or(line),
+    };
+    words.into_iter().zip(lines).map(choose).collect()
+}
+
+fn agree(word: &Heard, line: &Heard) -> bool {
+    line.start >= word.start - AGREEMENT && line.start <= word.end + AGREEMENT
+}
