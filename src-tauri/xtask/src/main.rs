@@ -1,2 +1,57 @@
 //! The project's own commands: run, test, check, bindings, tidy, tour, bench.
-fn main() {}
+//!
+//! Plain Rust over the tools a fresh machine has (cargo, npm, apt-get). Deliberately absent: anything
+//! the app itself needs at run time.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program talks on its output")]
+#![allow(unreachable_pub, reason = "a program has no outside")]
+
+mod bench;
+mod build;
+mod packages;
+mod shell;
+mod stage;
+mod suites;
+mod tidy;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "cargo xtask <command>
+  run [--release]     install what is missing, build, open Refrain on the practice studio
+  test                install what is missing, run every test, the real window included
+  check               format, lints, tidy, UI checks: no test is run
+  bindings            write ui/src/ipc/bindings.ts anew from the commands of the app
+  tidy                dependency direction, file and function sizes, catalogues, vendor names
+  tour [--out DIR]    drive the real window through the story: pictures, audio, requests, tour.json
+  bench [--check]     performance beside peers in the same run, as ratios";
+
+fn main() {
+    if let Err(error) = dispatch() {
+        eprintln!("xtask: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn dispatch() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let flag = |name: &str| arguments.iter().any(|argument| argument == name);
+    match arguments.first().map(String::as_str) {
+        Some("run") => suites::run(flag("--release")),
+        Some("test") => suites::test(),
+        Some("check") => suites::check(),
+        Some("bindings") => build::bindings(),
+        Some("tidy") => tidy::run(),
+        Some("tour") => suites::tour(value(&arguments, "--out").unwrap_or("target/tour")),
+        Some("bench") => bench::run(flag("--check")),
+        None | Some("help" | "--help" | "-h") => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("there is no command {other}\n{HELP}"),
+    }
+}
+
+/// The argument after `name`.
+fn value<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    let at = arguments.iter().position(|argument| argument == name)?;
+    arguments.get(at + 1).map(String::as_str)
+}

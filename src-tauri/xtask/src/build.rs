@@ -1,0 +1,42 @@
+//! Building the UI and the app.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::shell::{command, root, run};
+
+/// Runs an npm script of the UI.
+pub fn npm(script: &str) -> Result<()> {
+    let mut npm = command("npm", &["run", "--silent", script]);
+    npm.current_dir(root().join("ui"));
+    run(npm)
+}
+
+/// Builds the UI and the app; answers the path of the program.
+pub fn app(release: bool) -> Result<PathBuf> {
+    npm("build")?;
+    let mut arguments = vec!["build", "--package", "refrain"];
+    if release {
+        arguments.push("--release");
+    }
+    run(command("cargo", &arguments))?;
+    Ok(root().join("target").join(if release { "release" } else { "debug" }).join("refrain"))
+}
+
+/// Writes the bindings anew.
+pub fn bindings() -> Result<()> {
+    npm("build")?;
+    run(bindings_test("write"))
+}
+
+/// Fails when the committed bindings differ from what the app would write.
+pub fn compare_bindings() -> Result<()> {
+    run(bindings_test("compare"))
+}
+
+fn bindings_test(mode: &str) -> std::process::Command {
+    let mut cargo = command("cargo", &["test", "--quiet", "--package", "refrain", "--lib", "bindings"]);
+    cargo.env("REFRAIN_BINDINGS", mode);
+    cargo
+}

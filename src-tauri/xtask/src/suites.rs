@@ -1,0 +1,116 @@
+//! The long commands: run, test, check, tour.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::shell::{self, command, has, root};
+use crate::stage::{Display, Sound, with_keyring};
+use crate::{build, packages, tidy};
+
+/// Opens the app and waits until it is closed.
+fn open_app(program: &Path, display: Option<&Display>) -> Result<()> {
+    let mut app = command(&program.display().to_string(), &[]);
+    if let Some(display) = display {
+        app.env("DISPLAY", display.name());
+    }
+    shell::run(app)
+}
+
+/// `cargo xtask run`
+pub fn run(release: bool) -> Result<()> {
+    packages::for_run()?;
+    let program = build::app(release)?;
+    let display = virtual_display()?;
+    println!("Refrain opens on the practice studio: no key, no network.");
+    open_app(&program, display.as_ref())
+}
+
+/// `cargo xtask check`
+pub fn check() -> Result<()> {
+    packages::for_run()?;
+    lint()?;
+    tidy::run()
+}
+
+/// `cargo xtask test`
+pub fn test() -> Result<()> {
+    packages::for_test()?;
+    build::npm("build")?;
+    lint()?;
+    tidy::run()?;
+    build::compare_bindings()?;
+    rust_tests()?;
+    build::npm("test")?;
+    build::npm("look")?;
+    in_the_window(&[
+        "test",
+        "--package",
+        "tests",
+        "--features",
+        "e2e",
+        "--test",
+        "e2e",
+        "--",
+        "--test-threads=1",
+    ])
+}
+
+/// `cargo xtask tour`
+pub fn tour(out: &str) -> Result<()> {
+    packages::for_test()?;
+    let out = root().join(out);
+    in_the_window(&[
+        "run",
+        "--package",
+        "tests",
+        "--features",
+        "e2e",
+        "--bin",
+        "tour",
+        "--",
+        &out.display().to_string(),
+    ])
+}
+
+fn lint() -> Result<()> {
+    shell::run(command("cargo", &["fmt", "--all", "--check"]))?;
+    shell::run(command(
+        "cargo",
+        &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+    ))?;
+    build::npm("check")
+}
+
+/// Unit tests and journeys; with nextest where it is installed.
+fn rust_tests() -> Result<()> {
+    if has("cargo-nextest") {
+        return shell::run(command("cargo", &["nextest", "run", "--no-fail-fast"]));
+    }
+    shell::run(command("cargo", &["test", "--no-fail-fast"]))
+}
+
+/// Runs cargo with the built app, a display, a sound server and a keyring.
+fn in_the_window(arguments: &[&str]) -> Result<()> {
+    let program = build::app(false)?;
+    // Always virtual, also where there is a real display: pictures are compared by size.
+    println!("The window tests use a virtual display, a null sound sink and a keyring of their own.");
+    let display = Display::start(1440, 900)?;
+    let sound = Sound::start()?;
+    let mut cargo = Command::new("cargo");
+    cargo.args(arguments).env("REFRAIN_APP", program).env("DISPLAY", display.name());
+    cargo.env("PULSE_SERVER", sound.server()).env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
+    shell::run(with_keyring(&cargo))
+}
+
+/// A display where there is none.
+fn virtual_display() -> Result<Option<Display>> {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") {
+        return Ok(None);
+    }
+    let display = Display::start(1440, 900)?;
+    println!("There is no display here; Refrain opens on the virtual display {}.", display.name());
+    Ok(Some(display))
+}
