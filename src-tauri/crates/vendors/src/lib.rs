@@ -2,6 +2,8 @@
 //!
 //! Encoding and decoding are pure; [`http`] sends. Absent: the database, audio, the life of a job.
 
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 mod error;
 pub mod http;
 mod json;

@@ -7,9 +7,10 @@
 //! unless its message says that the work was never begun.
 
 use serde_json::{Map, Value};
+use song::ComposeMode;
 
 use crate::json::{filled, parse, salvage};
-use crate::{ErrorKind, Field, Money, Place, Reason, SubmitError, VendorError, WireAnswer};
+use crate::{ErrorKind, Field, Money, Place, Reason, SubmitError, VendorError, VendorRequest, WireAnswer};
 
 /// What words mean.
 struct Rule {
@@ -125,6 +126,27 @@ pub(super) fn of_clip(clip: &Map<String, Value>) -> VendorError {
     let mut error = VendorError::new(with_term(kind, words), Money::Unknown, words);
     error.code = clean(said.code.as_deref());
     error
+}
+
+/// The vendor's "prompt" is the lyrics, except where the request had a description only.
+pub(super) fn of_request(request: &VendorRequest, failure: SubmitError) -> SubmitError {
+    let idea = matches!(request, VendorRequest::Generate(generate) if generate.mode == ComposeMode::Idea);
+    let describe = |error: VendorError| VendorError { kind: of_idea(error.kind), ..error };
+    match failure {
+        SubmitError::Refused(error) if idea => SubmitError::Refused(describe(error)),
+        SubmitError::OutcomeUnknown(error) if idea => SubmitError::OutcomeUnknown(describe(error)),
+        failure => failure,
+    }
+}
+
+fn of_idea(kind: ErrorKind) -> ErrorKind {
+    match kind {
+        ErrorKind::TextTooLong { field: Field::Lyrics } => ErrorKind::TextTooLong { field: Field::Idea },
+        ErrorKind::Moderation { place: Place::Lyrics, reason, term } => {
+            ErrorKind::Moderation { place: Place::Idea, reason, term }
+        }
+        kind => kind,
+    }
 }
 
 /// What an answer says of itself.

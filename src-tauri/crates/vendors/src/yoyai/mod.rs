@@ -34,7 +34,7 @@ impl Vendor for YoYai {
     }
 
     fn decode(&self, request: &VendorRequest, answer: &WireAnswer) -> Result<Reply, SubmitError> {
-        decode::decode(request.action(), answer)
+        decode::decode(request.action(), answer).map_err(|error| errors::of_request(request, error))
     }
 
     /// Timing of a song that does not exist. Timing because it is the cheapest call there is (0.01
