@@ -1,1 +1,22 @@
 //! The practice studio: a loopback server that speaks the vendors' wire formats and really composes and sings.
+//!
+//! Songs are pure functions of what was asked, so nothing but the request has to be remembered.
+//! Deliberately absent: playing (the `audio` crate), judging answers (the `vendors` crate), any network
+//! but loopback.
+
+#[cfg(feature = "faults")]
+mod faults;
+mod ledger;
+pub mod server;
+mod standin;
+mod store;
+
+use standin::{Composition, SongSpec, SungLine, SungWord, compose, cover, idea_lyrics};
+
+#[cfg(feature = "faults")]
+pub use faults::{Effect, Fault, ReceivedRequest};
+pub use ledger::LedgerEntry;
+pub use server::{Options, Pace, Practice};
+
+/// Frames per second of everything the practice studio renders.
+pub const RATE: u32 = 48_000;

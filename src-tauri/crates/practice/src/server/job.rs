@@ -1,0 +1,152 @@
+//! An accepted request from its charge to its answer.
+//!
+//! The work goes on when the client hangs up, as at a real vendor: the money is spent either way.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tokio::task::spawn_blocking;
+use uuid::Uuid;
+
+use super::callback::Callback;
+use super::envelope::{Refusal, Success, accepted};
+use super::yoyai::clip::{self, Clip};
+use super::yoyai::timing::{self, Timing};
+use super::{Studio, clock, seed};
+use crate::ledger::{LedgerEntry, NotCharged};
+use crate::store::Song;
+
+/// What a request turned out to want, before anything is charged.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) path: &'static str,
+    pub(crate) action: &'static str,
+    /// Credits.
+    pub(crate) price: f64,
+    /// Seconds that a vendor takes, at least and at most.
+    pub(crate) usual: (f64, f64),
+    pub(crate) product: Product,
+    pub(crate) callback: Option<Callback>,
+    /// Of the exact request body.
+    pub(crate) body_hash: u64,
+}
+
+/// What the answer holds.
+#[derive(Debug)]
+pub(crate) enum Product {
+    /// New songs or fragments.
+    Clips(Vec<Song>),
+    /// When the words of a song are sung.
+    Timing(Arc<Song>),
+}
+
+/// `data` of an answer.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Data {
+    Clips(Vec<Clip>),
+    Timing(Box<Timing>),
+}
+
+/// The names of an accepted request.
+#[derive(Debug, Clone)]
+struct Ticket {
+    task_id: String,
+    trace_id: String,
+}
+
+/// Charges for `plan`, then works and answers: at once with the task if a callback was named, otherwise
+/// when the work is done.
+pub(crate) async fn carry_out(studio: Arc<Studio>, plan: Plan) -> Response {
+    let ticket = Ticket { task_id: Uuid::new_v4().to_string(), trace_id: Uuid::new_v4().to_string() };
+    let plan = match accept(&studio, plan, ticket.clone()).await {
+        Ok(plan) => plan,
+        Err(refusal) => return refusal.traced(&ticket.trace_id),
+    };
+    let callback = plan.callback.clone();
+    let work = tokio::spawn(work(Arc::clone(&studio), plan));
+    if let Some(callback) = callback {
+        let answer = accepted(&ticket.task_id);
+        tokio::spawn(async move {
+            let done = work.await.unwrap_or_else(|_| Err(Refusal::internal()));
+            callback.deliver(&studio, &callback_body(&ticket, done)).await;
+        });
+        return answer;
+    }
+    match work.await.unwrap_or_else(|_| Err(Refusal::internal())) {
+        Ok(data) => Json(envelope(&ticket, Some(&ticket.trace_id), &data)).into_response(),
+        Err(refusal) => refusal.traced(&ticket.trace_id),
+    }
+}
+
+/// Charges; from here on the request is accepted, known to the disk and never refused.
+async fn accept(studio: &Arc<Studio>, plan: Plan, ticket: Ticket) -> Result<Plan, Refusal> {
+    let studio = Arc::clone(studio);
+    let charged = spawn_blocking(move || {
+        let songs = match &plan.product {
+            Product::Clips(songs) => songs.as_slice(),
+            Product::Timing(_) => &[],
+        };
+        studio.ledger.charge(entry(&plan, ticket), || studio.songs.add(songs)).map(|()| plan)
+    });
+    match charged.await {
+        Ok(Ok(plan)) => Ok(plan),
+        Ok(Err(NotCharged::UsedUp)) => Err(Refusal::used_up()),
+        Ok(Err(NotCharged::Io(error))) => {
+            tracing::error!(%error, "the practice studio's disk refuses");
+            Err(Refusal::internal())
+        }
+        Err(_) => Err(Refusal::internal()),
+    }
+}
+
+fn entry(plan: &Plan, ticket: Ticket) -> LedgerEntry {
+    LedgerEntry {
+        task_id: ticket.task_id,
+        trace_id: ticket.trace_id,
+        path: plan.path.into(),
+        action: plan.action.into(),
+        amount: plan.price,
+        balance: 0.0,
+        body_hash: format!("{:016x}", plan.body_hash),
+        at: clock::now(),
+    }
+}
+
+/// Renders what the plan wants while the vendor's usual time passes.
+async fn work(studio: Arc<Studio>, plan: Plan) -> Result<Data, Refusal> {
+    let (least, most) = plan.usual;
+    let patience = studio.take_time((most - least).mul_add(seed::unit(plan.body_hash), least));
+    let (data, ()) = tokio::join!(produce(&studio, plan.product), patience);
+    data.map_err(|error| {
+        tracing::error!(%error, "the practice studio could not render");
+        Refusal::internal()
+    })
+}
+
+async fn produce(studio: &Arc<Studio>, product: Product) -> std::io::Result<Data> {
+    match product {
+        Product::Clips(songs) => {
+            let renders: Vec<_> =
+                songs.iter().map(|song| tokio::spawn(studio.clone().rendered(song.clone()))).collect();
+            for render in renders {
+                render.await.map_err(std::io::Error::other)??;
+            }
+            Ok(Data::Clips(songs.iter().map(|song| clip::of(studio, song)).collect()))
+        }
+        Product::Timing(song) => Ok(Data::Timing(Box::new(timing::of(studio, song).await?))),
+    }
+}
+
+fn envelope<'a>(ticket: &'a Ticket, trace_id: Option<&'a str>, data: &'a Data) -> Success<'a, Data> {
+    Success { success: true, task_id: &ticket.task_id, trace_id, data }
+}
+
+fn callback_body(ticket: &Ticket, done: Result<Data, Refusal>) -> Vec<u8> {
+    match done {
+        Ok(data) => serde_json::to_vec(&envelope(ticket, None, &data)).unwrap_or_default(),
+        Err(refusal) => refusal.callback_body(&ticket.task_id),
+    }
+}

@@ -1,0 +1,226 @@
+//! The server: starting, stopping, and what its handlers share.
+//!
+//! It listens on 127.0.0.1 only and is meant for one user on one machine. Deliberately absent: TLS, CORS,
+//! and every route that no vendor has.
+
+mod callback;
+mod clock;
+mod envelope;
+mod gate;
+mod home;
+mod job;
+mod media;
+mod render;
+mod seed;
+mod wire;
+mod yoyai;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+
+#[cfg(feature = "faults")]
+use crate::faults::{Fault, Faults, ReceivedRequest};
+use crate::ledger::{Ledger, LedgerEntry};
+use crate::store::Songs;
+#[cfg(feature = "faults")]
+pub(crate) use clock::now;
+pub(crate) use envelope::number;
+use home::Home;
+pub(crate) use seed::nth;
+
+/// How long stopping waits for answers that are being written.
+const STOP_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many songs render at once.
+const RENDERS_AT_ONCE: usize = 2;
+
+/// How a practice studio is set up.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The key that clients must show as bearer token.
+    pub key: String,
+    /// How long answers take.
+    pub pace: Pace,
+    /// Where songs, account and audio are kept; without it they are gone when the server stops.
+    pub home: Option<PathBuf>,
+    /// The port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Credits that a new account is granted; an account known from `home` keeps its own.
+    pub credits: f64,
+}
+
+/// How long answers take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// As long as rendering takes.
+    Fast,
+    /// As long as a vendor takes: 60 to 90 s for a song or fragment.
+    Real,
+}
+
+/// A running practice studio. Dropping it closes every connection.
+#[derive(Debug)]
+pub struct Practice {
+    studio: Arc<Studio>,
+    port: u16,
+    serving: JoinHandle<()>,
+}
+
+/// What the handlers share.
+#[derive(Debug)]
+pub(crate) struct Studio {
+    key: String,
+    port: u16,
+    pace: watch::Sender<Pace>,
+    closing: watch::Sender<bool>,
+    ledger: Ledger,
+    songs: Songs,
+    renders: Semaphore,
+    home: Home,
+    #[cfg(feature = "faults")]
+    faults: Faults,
+}
+
+impl Practice {
+    /// Opens the home and listens.
+    ///
+    /// # Errors
+    /// The home cannot be opened or created, or the port is taken.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+        let port = listener.local_addr()?.port();
+        let studio = tokio::task::spawn_blocking(move || Studio::open(options, port))
+            .await
+            .map_err(io::Error::other)??;
+        let studio = Arc::new(studio);
+        let serving = wire::serve(listener, router(&studio), studio.closing.subscribe());
+        Ok(Self { studio, port, serving })
+    }
+
+    /// The base URL of every vendor: `http://127.0.0.1:49152`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Changes how long answers take, also those that are being waited for.
+    pub fn set_pace(&self, pace: Pace) {
+        self.studio.pace.send_replace(pace);
+    }
+
+    /// Grants more credits.
+    ///
+    /// # Errors
+    /// The account cannot be written.
+    pub fn refill(&self, credits: f64) -> io::Result<()> {
+        self.studio.ledger.refill(credits)
+    }
+
+    /// Credits left.
+    #[must_use]
+    pub fn balance(&self) -> f64 {
+        self.studio.ledger.balance()
+    }
+
+    /// One entry per accepted request, oldest first.
+    #[must_use]
+    pub fn ledger(&self) -> Vec<LedgerEntry> {
+        self.studio.ledger.entries()
+    }
+
+    /// Every request that arrived, refused ones included, oldest first.
+    #[cfg(feature = "faults")]
+    #[must_use]
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.studio.faults.requests()
+    }
+
+    /// Adds a fault to the script of its route.
+    #[cfg(feature = "faults")]
+    pub fn fault(&self, fault: Fault) {
+        self.studio.faults.add(fault);
+    }
+
+    /// Takes every fault that has not struck yet off the script.
+    #[cfg(feature = "faults")]
+    pub fn clear_faults(&self) {
+        self.studio.faults.clear();
+    }
+
+    /// Stops listening and waits until connections are closed; requests under way get no answer.
+    pub async fn stop(mut self) {
+        self.studio.closing.send_replace(true);
+        if tokio::time::timeout(STOP_PATIENCE, &mut self.serving).await.is_err() {
+            self.serving.abort();
+        }
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        self.studio.closing.send_replace(true);
+    }
+}
+
+impl Studio {
+    fn open(options: Options, port: u16) -> io::Result<Self> {
+        let home = Home::open(options.home)?;
+        Ok(Self {
+            key: options.key,
+            port,
+            pace: watch::Sender::new(options.pace),
+            closing: watch::Sender::new(false),
+            ledger: Ledger::open(home.path(), options.credits)?,
+            songs: Songs::open(&home.path().join("songs.jsonl"))?,
+            renders: Semaphore::new(RENDERS_AT_ONCE),
+            #[cfg(feature = "faults")]
+            faults: Faults::new(home.path()),
+            home,
+        })
+    }
+
+    /// The address of a media file.
+    fn media_url(&self, file: &str) -> String {
+        format!("http://127.0.0.1:{}/media/{file}", self.port)
+    }
+
+    /// Lets the time pass that a vendor would take: `seconds` at [`Pace::Real`], nothing at [`Pace::Fast`].
+    async fn take_time(&self, seconds: f64) {
+        let mut pace = self.pace.subscribe();
+        let hurried = pace.wait_for(|pace| *pace == Pace::Fast);
+        let _ = tokio::time::timeout(Duration::from_secs_f64(seconds), hurried).await;
+    }
+
+    /// Ends when the server stops.
+    async fn closed(&self) {
+        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+}
+
+fn router(studio: &Arc<Studio>) -> Router {
+    let paid = Router::new()
+        .route("/suno/audios", post(yoyai::audios))
+        .route("/suno/timing", post(yoyai::timing))
+        .method_not_allowed_fallback(gate::nowhere)
+        .route_layer(from_fn_with_state(Arc::clone(studio), gate::key));
+    Router::new()
+        .merge(paid)
+        .route("/media/{file}", get(media::file).fallback(gate::nowhere))
+        .fallback(gate::nowhere)
+        .layer(from_fn_with_state(Arc::clone(studio), gate::enter))
+        .layer(from_fn(gate::seal))
+        .with_state(Arc::clone(studio))
+}
