@@ -131,10 +131,10 @@ async fn hear(stream: &mut TcpStream) -> io::Result<Heard> {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        if let Some((head, body)) = split(&bytes) {
-            if body.len() >= length(&head) {
-                return Ok(Heard { head, body });
-            }
+        if let Some((head, body)) = split(&bytes)
+            && body.len() >= length(&head)
+        {
+            return Ok(Heard { head, body });
         }
         match stream.read(&mut piece).await? {
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),

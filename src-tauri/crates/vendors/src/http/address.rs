@@ -132,7 +132,8 @@ pub(super) fn media_scope(url: &Url, own: Option<&str>) -> Option<Scope> {
 }
 
 /// Resolves names and drops what the scope does not permit: this is where the connection is made, so
-/// nothing can change in between. Other names than the target's are those of the user's proxy.
+/// nothing can change in between. Other names than the target's are those of the user's proxy; where
+/// there is one, it resolves the target's name and its own rules hold.
 pub(super) struct Guard {
     scope: Scope,
     host: String,
@@ -141,6 +142,12 @@ pub(super) struct Guard {
 impl Guard {
     pub(super) fn new(scope: Scope, host: &str) -> Self {
         Self { scope, host: host.to_owned() }
+    }
+
+    /// The final dot of a name makes no difference to where it leads.
+    fn scope_of(&self, name: &str) -> Scope {
+        let is_target = name.trim_end_matches('.').eq_ignore_ascii_case(self.host.trim_end_matches('.'));
+        if is_target { self.scope } else { Scope::Anywhere }
     }
 }
 
@@ -151,8 +158,7 @@ pub(super) struct Blocked;
 
 impl Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
-        let is_target = name.as_str().eq_ignore_ascii_case(&self.host);
-        let scope = if is_target { self.scope } else { Scope::Anywhere };
+        let scope = self.scope_of(name.as_str());
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let permitted: Vec<SocketAddr> = found.filter(|address| scope.permits(address.ip())).collect();
@@ -317,6 +323,14 @@ mod tests {
         "javascript:alert(1)",
         "https://10.0.0.1:8443/a.mp3",
     ];
+
+    #[test]
+    fn the_target_is_known_by_every_spelling_of_its_name() {
+        let guard = Guard::new(Scope::Public, "LocalHost.");
+        assert_eq!(guard.scope_of("localhost"), Scope::Public);
+        assert_eq!(guard.scope_of("localhost."), Scope::Public);
+        assert_eq!(guard.scope_of("proxy.office"), Scope::Anywhere);
+    }
 
     #[test]
     fn scopes_permit_what_they_say() {

@@ -20,9 +20,7 @@ pub(super) fn decode(action: Action, answer: &WireAnswer) -> Result<Reply, Submi
     let value = parse(&answer.body).map_err(|broken| errors::unreadable(answer, broken.words()))?;
     let envelope =
         value.as_object().ok_or_else(|| errors::unreadable(answer, "the answer has an unknown form"))?;
-    if flag(envelope.get("success")) == Some(false)
-        || envelope.get("error").is_some_and(|error| !error.is_null())
-    {
+    if is_failure(envelope) {
         return Err(errors::from_envelope(answer, envelope));
     }
     let submission = read(action, envelope).map_err(|error| located(error, envelope))?;
@@ -31,6 +29,23 @@ pub(super) fn decode(action: Action, answer: &WireAnswer) -> Result<Reply, Submi
         task_id: filled(envelope.get("task_id")),
         trace_id: filled(envelope.get("trace_id")),
     })
+}
+
+/// Whether the vendor says that it failed. An error beside songs does not: they have been paid for.
+fn is_failure(envelope: &Object) -> bool {
+    let has_data = envelope.get("data").is_some_and(|data| !is_nothing(data));
+    let has_error = envelope.get("error").is_some_and(|error| !is_nothing(error));
+    flag(envelope.get("success")) == Some(false) || (has_error && !has_data)
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
+    }
 }
 
 fn read(action: Action, envelope: &Object) -> Result<Submission, SubmitError> {

@@ -216,6 +216,15 @@ fn lenient_reading_saves_what_was_paid_for() {
 }
 
 #[test]
+fn an_error_beside_songs_loses_none_of_them() {
+    for error in [json!({}), json!("stems are late"), json!({ "code": "api_error", "message": "x" })] {
+        let data = json!([{ "id": "a", "audio_url": "https://a.b/c" }]);
+        let body = json!({ "success": true, "error": error, "data": data });
+        assert!(matches!(reply(&generate(), body.to_string().into()).submission, Submission::Clips(_)));
+    }
+}
+
+#[test]
 fn a_single_clip_without_a_list_and_one_without_an_id_are_clips() {
     for data in
         [json!({ "id": "a", "audio_url": "https://a.b/c" }), json!([{ "audio_url": "https://a.b/c" }])]
