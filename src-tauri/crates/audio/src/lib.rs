@@ -4,15 +4,23 @@ mod arrangement;
 mod decode;
 mod error;
 mod export;
+mod loudness;
+pub mod mix;
 mod mp3;
+mod peaks;
 mod reader;
+mod resample;
 pub mod seam;
 
 pub use arrangement::{ArrangementReader, Resolve};
 pub use decode::{AudioInfo, Format, decode_all, open, probe, verify};
 pub use error::AudioError;
 pub use export::{encode_mp3, encode_wav16};
+pub use loudness::{Loudness, measure, measure_span};
+pub use mix::{Lane, Mix, Offline, OutputState, PlayerState, Transport};
+pub use peaks::{Bucket, LEVELS, PatchSpan, Peaks};
 pub use reader::{FrameReader, MemoryReader, Pcm, SilenceReader};
+pub use resample::{BusResampler, ResampledReader, convert};
 
 /// Longest audio that Refrain opens, in minutes.
 pub const MAX_MINUTES: u32 = 60;
