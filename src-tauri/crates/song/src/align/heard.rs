@@ -24,9 +24,11 @@ const AGREEMENT: f64 = 1.5;
 /// Per word of the score, when it was heard in this stream.
 pub(super) fn in_stream(score: &Score<'_>, stream: &Stream) -> Vec<Option<Heard>> {
     let chars: Vec<(char, bool)> = stream.chars.iter().map(|char| (char.ch, char.begins)).collect();
+    let pairs = letters::pairs(&score.chars, &chars);
+    let sung = without_headers(score, stream, &pairs);
     let mut found = Found::new(score.words.len());
-    for (lyric, heard) in letters::pairs(&score.chars, &chars) {
-        if let (Some(owner), Some(char)) = (score.owners.get(lyric), stream.chars.get(heard)) {
+    for (lyric, heard) in pairs {
+        if let (Some(owner), Some(char)) = (score.owners.get(lyric), sung.get(heard)) {
             found.add(*owner, heard, char);
         }
     }
@@ -35,6 +37,36 @@ pub(super) fn in_stream(score: &Score<'_>, stream: &Stream) -> Vec<Option<Heard>
         share_with_header(score, &mut words, first, header);
     }
     words
+}
+
+/// The stream's characters, where a piece that holds a header beside words (`[Verse]\npaper `) gives
+/// all of its time to the words: headers are not sung.
+fn without_headers(score: &Score<'_>, stream: &Stream, pairs: &[(usize, usize)]) -> Vec<TimedChar> {
+    let mut silent = vec![false; stream.chars.len()];
+    for (lyric, heard) in pairs {
+        silent[*heard] = !matches!(score.owners.get(*lyric), Some(Owner::Word(_)));
+    }
+    let mut chars = stream.chars.clone();
+    let mut at = 0;
+    for piece in chars.chunk_by_mut(|a, b| a.piece == b.piece) {
+        let silent = &silent[at..at + piece.len()];
+        at += piece.len();
+        if silent.contains(&true) && silent.contains(&false) {
+            give_time_to_sung(piece, silent);
+        }
+    }
+    chars
+}
+
+fn give_time_to_sung(piece: &mut [TimedChar], silent: &[bool]) {
+    let (Some(start), Some(end)) = (piece.first().map(|char| char.start), piece.last().map(|char| char.end))
+    else {
+        return;
+    };
+    let weights: Vec<f64> = silent.iter().map(|silent| if *silent { 0.0 } else { 1.0 }).collect();
+    for (char, (start, end)) in piece.iter_mut().zip(spread(start, end, &weights)) {
+        (char.start, char.end) = (start, end);
+    }
 }
 
 /// What the characters of one word added up to.
@@ -128,7 +160,8 @@ fn share_with_header(score: &Score<'_>, words: &mut [Option<Heard>], first: usiz
         return;
     };
     let (Some(head), Some(tail)) = (heard.first(), heard.last()) else { return };
-    if header.0 > head.start {
+    // Times that run backwards are put in order later; here they tell nothing.
+    if header.0 > head.start || tail.end <= header.0 {
         return;
     }
     if header.1 - header.0 <= tail.end - head.start {
@@ -144,6 +177,7 @@ fn share_with_header(score: &Score<'_>, words: &mut [Option<Heard>], first: usiz
 
 /// Divides a span of time by weight; every part begins exactly where the one before it ends.
 pub(super) fn spread(from: f64, to: f64, weights: &[f64]) -> Vec<(f64, f64)> {
+    let to = to.max(from);
     let total: f64 = weights.iter().sum::<f64>().max(f64::MIN_POSITIVE);
     let at = |sum: f64| (from + (to - from) * (sum / total)).clamp(from, to);
     let mut sum = 0.0;
