@@ -76,6 +76,8 @@ pub enum Field {
     Lyrics,
     /// The style words.
     Style,
+    /// The style words to leave out.
+    StyleNegative,
     /// The title.
     Title,
 }

@@ -65,7 +65,7 @@ pub struct Model {
 pub struct Limits {
     /// Lyrics.
     pub lyrics: u32,
-    /// Style words.
+    /// Style words, and those to leave out.
     pub style: u32,
     /// Title.
     pub title: u32,
@@ -159,7 +159,7 @@ impl Limits {
         match field {
             Field::Idea => self.idea,
             Field::Lyrics => self.lyrics,
-            Field::Style => self.style,
+            Field::Style | Field::StyleNegative => self.style,
             Field::Title => self.title,
         }
     }
@@ -180,6 +180,7 @@ fn texts(request: &VendorRequest) -> Vec<(Field, &str)> {
         VendorRequest::ReplaceSection(replace) => vec![
             (Field::Lyrics, &replace.text.full_lyric),
             (Field::Style, &replace.style),
+            (Field::StyleNegative, &replace.style_negative),
             (Field::Title, &replace.title),
         ],
         VendorRequest::Concat { .. } | VendorRequest::Timing { .. } => Vec::new(),
@@ -187,10 +188,14 @@ fn texts(request: &VendorRequest) -> Vec<(Field, &str)> {
 }
 
 fn generate_texts(generate: &Generate) -> Vec<(Field, &str)> {
-    let named = [(Field::Style, generate.style.as_str()), (Field::Title, generate.title.as_str())];
-    match generate.mode {
+    let mut texts: Vec<(Field, &str)> = match generate.mode {
         ComposeMode::Idea => vec![(Field::Idea, &generate.idea)],
-        ComposeMode::Custom => [vec![(Field::Lyrics, generate.lyrics.as_str())], named.to_vec()].concat(),
-        ComposeMode::Instrumental => named.to_vec(),
+        ComposeMode::Custom => vec![(Field::Lyrics, &generate.lyrics)],
+        ComposeMode::Instrumental => Vec::new(),
+    };
+    if generate.mode != ComposeMode::Idea {
+        texts.extend([(Field::Style, generate.style.as_str()), (Field::Title, &generate.title)]);
     }
+    texts.push((Field::StyleNegative, &generate.style_negative));
+    texts
 }
