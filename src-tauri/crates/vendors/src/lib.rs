@@ -1,5 +1,8 @@
 //! What the companies sell: profiles as data, and each vendor's wire format in its own folder.
 //!
+//! A new vendor is a folder with its [`Profile`] and [`Vendor`], a line in [`all`], and its
+//! `conformance::Samples`; what it must pass is in `conformance` (feature of the same name).
+//!
 //! Encoding and decoding are pure; [`http`] sends. Absent: the database, audio, the life of a job.
 
 #[cfg(any(test, feature = "conformance"))]
