@@ -57,6 +57,8 @@ pub enum Effect {
     },
     /// The request is kept waiting before anything is done.
     Delay(Duration),
+    /// The work is done and charged at once, but its answer comes so much later.
+    Late(Duration),
     /// This is answered instead, and nothing is done or charged.
     Answer {
         /// HTTP status.
@@ -258,6 +260,11 @@ pub(crate) async fn run(strike: Option<Effect>, request: Request, next: Next) ->
         Some(Effect::Delay(delay)) => {
             sleep(delay).await;
             next.run(request).await
+        }
+        Some(Effect::Late(delay)) => {
+            let response = next.run(request).await;
+            sleep(delay).await;
+            response
         }
         Some(Effect::Drop { accepted }) => broken(accepted, request, next, &cut, CLOSED).await,
         Some(Effect::Reset { accepted }) => broken(accepted, request, next, &cut, RESET).await,

@@ -89,6 +89,8 @@ pub(crate) struct Studio {
     ledger: Ledger,
     songs: Songs,
     renders: Semaphore,
+    /// Whether audio is rendered before the answer, as real vendors do, or when it is first asked for.
+    ahead: bool,
     home: Home,
     #[cfg(feature = "faults")]
     faults: Faults,
@@ -100,9 +102,13 @@ impl Practice {
     /// # Errors
     /// The home cannot be opened or created, or the port is taken.
     pub async fn start(options: Options) -> io::Result<Self> {
+        Self::open(options, true).await
+    }
+
+    async fn open(options: Options, ahead: bool) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let port = listener.local_addr()?.port();
-        let studio = tokio::task::spawn_blocking(move || Studio::open(options, port))
+        let studio = tokio::task::spawn_blocking(move || Studio::open(options, port, ahead))
             .await
             .map_err(io::Error::other)??;
         let studio = Arc::new(studio);
@@ -176,7 +182,7 @@ impl Drop for Practice {
 }
 
 impl Studio {
-    fn open(options: Options, port: u16) -> io::Result<Self> {
+    fn open(options: Options, port: u16, ahead: bool) -> io::Result<Self> {
         let home = Home::open(options.home)?;
         Ok(Self {
             key: options.key,
@@ -186,6 +192,7 @@ impl Studio {
             ledger: Ledger::open(home.path(), options.credits)?,
             songs: Songs::open(&home.path().join("songs.jsonl"))?,
             renders: Semaphore::new(RENDERS_AT_ONCE),
+            ahead,
             #[cfg(feature = "faults")]
             faults: Faults::new(home.path()),
             home,

@@ -19,13 +19,14 @@ const KEY: &str = "practice-key";
 /// Four short lines, with a header of each kind.
 const LYRICS: &str = "[Verse]\nRain on the window\nI wait for the morning light\n\n(Chorus)Come home to me\nCome home tonight\n";
 
+/// A studio that renders only what is listened to, as most tests listen to nothing.
 async fn studio() -> Practice {
     studio_in(None).await
 }
 
 async fn studio_in(home: Option<std::path::PathBuf>) -> Practice {
     let options = Options { key: KEY.into(), pace: Pace::Fast, home, port: 0, credits: 10.0 };
-    Practice::start(options).await.expect("a free port")
+    Practice::open(options, false).await.expect("a free port")
 }
 
 async fn audios(practice: &Practice, body: &Value) -> Answer {

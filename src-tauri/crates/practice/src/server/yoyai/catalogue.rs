@@ -46,7 +46,7 @@ const MODELS: [Model; 8] = [
     old("chirp-v3-0", "chirp-v3", true),
     old("chirp-v3-5", "chirp-v3-5", true),
     old("chirp-v4", "chirp-v4", false),
-    new("chirp-v4-5-lite", "chirp-auk-turbo", true, false),
+    Model { title: 80, ..new("chirp-v4-5-lite", "chirp-auk-turbo", true, false) },
     new("chirp-v4-5", "chirp-auk", false, false),
     new("chirp-v4-5-plus", "chirp-bluejay", false, false),
     new("chirp-v5", "chirp-crow", false, true),
