@@ -114,14 +114,9 @@ export class WaveLane {
   private draw(zoom: number, index: number): void {
     const layer = this.layer(zoom);
     const shape = this.shape(zoom, index);
-    const tile = {
-      plain: canvas(index, this.height, (context, ratio) =>
-        paint(context, shape, this.colours, "wave", ratio, this.height),
-      ),
-      tint: canvas(index, this.height, (context, ratio) =>
-        paint(context, shape, this.colours, "tint", ratio, this.height),
-      ),
-    };
+    const plain = canvas(index, this.height, (context, ratio) => this.paint(context, shape, ratio));
+    const tint = canvas(index, this.height, (context) => this.stain(context, plain));
+    const tile = { plain, tint };
     layer.plain.append(tile.plain);
     layer.tint.append(tile.tint);
     this.tiles.level(zoom).set(index, tile);
@@ -129,14 +124,34 @@ export class WaveLane {
   }
 
   private shape(zoom: number, index: number): Columns {
-    const { peaks, offsetMs, gain } = this.source;
+    const { peaks, offsetMs } = this.source;
     const count = Math.round(TILE_PX * ratioNow());
     const perColumn = (peaks.rate * TILE_PX) / (zoom * count);
     const from = ((tileStart(index, zoom) - offsetMs) * peaks.rate) / 1000;
-    const found = columns(peaks, from, perColumn, count);
-    for (const list of [found.low, found.high, found.body])
-      list.forEach((value, at) => (list[at] = value * gain));
-    return found;
+    return columns(peaks, from, perColumn, count);
+  }
+
+  /** One strip of peaks and one of body per column, around the middle. Clipping is judged before the gain. */
+  private paint(context: CanvasRenderingContext2D, shape: Columns, ratio: number): void {
+    const middle = Math.round((this.height * ratio) / 2);
+    const reach = (middle - 1) * this.source.gain;
+    context.fillStyle = this.colours.wave;
+    context.globalAlpha = OUTER;
+    strips(context, shape, middle, reach, (low, high) => [low, high]);
+    context.globalAlpha = 1;
+    strips(context, shape, middle, reach, (low, high, body) => [Math.max(low, -body), Math.min(high, body)]);
+    context.fillStyle = this.colours.clip;
+    shape.high.forEach((high, x) => {
+      if (high >= CLIPPED || (shape.low[x] ?? 0) <= -CLIPPED) context.fillRect(x, 0, 1, 2 * ratio);
+    });
+  }
+
+  /** The same picture in the other colour. */
+  private stain(context: CanvasRenderingContext2D, plain: HTMLCanvasElement): void {
+    context.drawImage(plain, 0, 0);
+    context.globalCompositeOperation = "source-in";
+    context.fillStyle = this.colours.tint;
+    context.fillRect(0, 0, plain.width, plain.height);
   }
 
   private layer(zoom: number): Layer {
@@ -214,28 +229,6 @@ function canvas(
   return element;
 }
 
-/** One strip of peaks and one of body per column, mirrored around the middle as the samples are. */
-function paint(
-  context: CanvasRenderingContext2D,
-  shape: Columns,
-  colours: WaveColours,
-  which: "wave" | "tint",
-  ratio: number,
-  height: number,
-): void {
-  const middle = Math.round((height * ratio) / 2);
-  const reach = middle - 1;
-  context.fillStyle = colours[which];
-  context.globalAlpha = OUTER;
-  strips(context, shape, middle, reach, (low, high) => [low, high]);
-  context.globalAlpha = 1;
-  strips(context, shape, middle, reach, (low, high, body) => [Math.max(low, -body), Math.min(high, body)]);
-  context.fillStyle = colours.clip;
-  shape.high.forEach((high, x) => {
-    if (high >= CLIPPED || (shape.low[x] ?? 0) <= -CLIPPED) context.fillRect(x, 0, 1, 2 * ratio);
-  });
-}
-
 function strips(
   context: CanvasRenderingContext2D,
   shape: Columns,
@@ -247,7 +240,7 @@ function strips(
     const body = shape.body[x] ?? 0;
     const [low, high] = bounds(shape.low[x] ?? 0, shape.high[x] ?? 0, body);
     if (high === 0 && low === 0) continue;
-    const top = middle - Math.min(1, high) * reach;
-    context.fillRect(x, top, 1, Math.max(1, (Math.min(1, high) - Math.max(-1, low)) * reach));
+    const top = Math.max(0, middle - high * reach);
+    context.fillRect(x, top, 1, Math.max(1, Math.min(2 * middle, middle - low * reach) - top));
   }
 }

@@ -1,0 +1,105 @@
+// What will be asked of the vendor for the selected range: the new words (filled with the words that are there
+// until somebody types), the style, the quote, and the one send.
+
+import type { ActionRequest, JobView, Range } from "../ipc";
+import { m } from "../i18n";
+import { isRunning, Spend, type SongState } from "../state";
+import { syllables } from "../lyrics/syllables";
+import { judge, textIn } from "../timeline/range";
+import type { Desk } from "./desk.svelte";
+import { blocked, verdictWords } from "./words";
+
+const QUOTE_AFTER_MS = 250;
+
+export class Replacing {
+  readonly spend = new Spend();
+  ownStyle = $state(false);
+  style = $state("");
+  /** The words that are sung in the range now. */
+  present = $derived.by(() => {
+    const { timing, current, selection } = this.song;
+    return timing && current && selection ? textIn(timing, current.lyrics, selection) : "";
+  });
+  syllables = $derived.by(() => ({ before: syllables(this.present), after: syllables(this.song.newWords) }));
+  limit = $derived.by(() => this.song.model?.limits.lyrics ?? null);
+  running = $derived.by(() =>
+    this.song.jobs.some((job) => job.action === "replaceSection" && isRunning(job)),
+  );
+  changed = $derived.by(() => this.song.newWords.trim() !== "" && this.song.newWords !== this.present);
+
+  #filled: string | null = null;
+  #over: Range | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly song: SongState,
+    private readonly desk: Desk,
+  ) {}
+
+  get action(): ActionRequest | null {
+    const { song } = this;
+    if (!song.selection || !song.current || song.newWords.trim() === "") return null;
+    const style = this.ownStyle && this.style.trim() !== "" ? this.style.trim() : null;
+    return {
+      kind: "replaceSection",
+      song: song.id,
+      version: song.current.id,
+      range: song.selection,
+      newWords: song.newWords,
+      style,
+    };
+  }
+
+  /** Why nothing can be sent now; null: it can. */
+  get reason(): string | null {
+    const { song, desk } = this;
+    if (!song.connection?.replace) return m.edit_reason_vendor();
+    if (!song.selection) return m.edit_reason_no_range();
+    const verdict = desk.limits && judge(desk.limits, song.selection);
+    if (verdict && desk.limits && blocked(verdict)) return verdictWords(verdict, desk.limits);
+    if (song.newWords.trim() === "") return m.edit_reason_no_words();
+    if (this.limit !== null && song.newWords.length > this.limit)
+      return m.edit_reason_too_many({ limit: this.limit });
+    return null;
+  }
+
+  /** Runs when the range has changed: fills in the words there, unless somebody typed words for this place. */
+  refill(): void {
+    const { selection, newWords } = this.song;
+    const typed = newWords !== "" && newWords !== this.#filled;
+    const elsewhere =
+      !selection || !this.#over || selection.end <= this.#over.start || selection.start >= this.#over.end;
+    this.#over = selection;
+    if (typed && !elsewhere) return;
+    this.#filled = this.present;
+    this.song.newWords = this.present;
+  }
+
+  reset(): void {
+    this.#filled = this.present;
+    this.song.newWords = this.present;
+  }
+
+  /** Asks the price a moment after the last change. */
+  requote(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const action = this.reason === null ? this.action : null;
+    if (!action) return this.spend.clear();
+    this.#timer = setTimeout(() => void this.spend.refresh(action), QUOTE_AFTER_MS);
+  }
+
+  /** Spends, once: a second press while this one is under way does nothing. */
+  async send(): Promise<JobView | null> {
+    if (this.reason !== null || this.spend.busy) return null;
+    const action = this.action;
+    if (!action) return null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const job = await this.spend.start(action, () => this.song.flush());
+    if (job) this.#filled = this.song.newWords;
+    return job;
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+}

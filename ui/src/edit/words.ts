@@ -1,0 +1,55 @@
+// Small pieces of wording that more than one part of the Edit screen needs.
+
+import { m, seconds } from "../i18n";
+import type { JobView, RangeLimits, SeamQuality, VersionView } from "../ipc";
+import { judge, type Verdict } from "../timeline/range";
+
+export function seamWords(quality: SeamQuality): string {
+  return { smooth: m.edit_seam_smooth, audible: m.edit_seam_audible, hard: m.edit_seam_hard }[quality]();
+}
+
+export function causeWords(cause: VersionView["cause"]): string {
+  const label = cause.label;
+  switch (cause.kind) {
+    case "takeKept":
+      return m.edit_cause_take({ label });
+    case "sectionReplaced":
+      return m.edit_cause_section({ label });
+    case "joinedAtVendor":
+      return m.edit_cause_joined();
+    case "imported":
+      return m.edit_cause_imported();
+  }
+}
+
+/** The badge beside a range's length, and why it cannot be sent, if so. */
+export function verdictWords(verdict: Verdict, limits: RangeLimits): string {
+  const shown = { min: trim(limits.min), max: trim(limits.max), advised: trim(limits.advisedMax) };
+  switch (verdict.kind) {
+    case "tooShort":
+      return m.edit_too_short({ missing: seconds(Math.ceil(verdict.missing / 100) * 100, 1) });
+    case "tooLong":
+      return m.edit_too_long({ over: seconds(Math.ceil(verdict.over / 100) * 100, 1), max: shown.max });
+    case "long":
+      return m.edit_long({ advised: shown.advised });
+    case "fine":
+      return m.edit_fine(shown);
+  }
+}
+
+export const blocked = (verdict: Verdict): boolean =>
+  verdict.kind === "tooShort" || verdict.kind === "tooLong";
+
+/** 2500 -> "2.5", 60000 -> "60" */
+function trim(ms: number): string {
+  return String(ms / 1000);
+}
+
+export { judge };
+
+export function jobWords(job: JobView): string {
+  return (
+    { sending: m.edit_job_sending, saving: m.edit_job_saving }[job.state as "sending" | "saving"]?.() ??
+    m.edit_job_waiting()
+  );
+}
