@@ -14,7 +14,7 @@ pub fn line(text: &str) -> String {
     text.chars().map(flat).filter(|c| !is_hidden(*c)).take(DISPLAY_LIMIT).collect()
 }
 
-/// Like [`line`], but line breaks stay (`\r\n` and `\r` become `\n`).
+/// Like [`line()`], but line breaks stay (`\r\n` and `\r` become `\n`).
 #[must_use]
 pub fn lines(text: &str) -> String {
     let breaks = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");

@@ -91,24 +91,22 @@ async fn redirects(vendor: &dyn Vendor) -> Verdict {
 
 /// Refusals are free, whatever their status; what breaks in the middle is not known to be.
 async fn refusals(vendor: &dyn Vendor, samples: &Samples) -> Verdict {
-    let is_free = |failure: &SubmitError, kind: &dyn Fn(&ErrorKind) -> bool| matches!(failure, SubmitError::Refused(error) if error.money == Money::NotSpent && kind(&error.kind));
     let said = |sample: &(u16, Vec<u8>)| Script::Answer(answer(sample.0, &[], &sample.1));
-    let moderated = |kind: &ErrorKind| matches!(kind, ErrorKind::Moderation { .. });
-    play(vendor, said(&samples.queue_full))
-        .await?
-        .expect("queue full", |e| is_free(e, &|kind| *kind == ErrorKind::Busy))?;
-    play(vendor, said(&samples.moderated)).await?.expect("moderated", |e| is_free(e, &moderated))?;
-    play(vendor, said(&samples.bad_key))
-        .await?
-        .expect("bad key", |e| is_free(e, &|kind| *kind == ErrorKind::BadKey))?;
-    play(vendor, said(&samples.used_up))
-        .await?
-        .expect("used up", |e| is_free(e, &|kind| *kind == ErrorKind::OutOfCredits))?;
+    let busy = |e: &SubmitError| is_free(e) && e.error().kind == ErrorKind::Busy;
+    let moderated = |e: &SubmitError| is_free(e) && matches!(e.error().kind, ErrorKind::Moderation { .. });
+    let bad_key = |e: &SubmitError| is_free(e) && e.error().kind == ErrorKind::BadKey;
+    let used_up = |e: &SubmitError| is_free(e) && e.error().kind == ErrorKind::OutOfCredits;
+    play(vendor, said(&samples.queue_full)).await?.expect("queue full", busy)?;
+    play(vendor, said(&samples.moderated)).await?.expect("moderated", moderated)?;
+    play(vendor, said(&samples.bad_key)).await?.expect("bad key", bad_key)?;
+    play(vendor, said(&samples.used_up)).await?.expect("used up", used_up)?;
     play(vendor, said(&samples.broke)).await?.expect("broke", is_unknown)?;
     let slow = Script::Answer(answer(429, &["Retry-After: 7"], b""));
-    let busy =
-        |e: &SubmitError| is_free(e, &|kind| *kind == ErrorKind::Busy) && e.error().retry_after_s == Some(7);
-    play(vendor, slow).await?.expect("429", busy)
+    play(vendor, slow).await?.expect("429", |e| busy(e) && e.error().retry_after_s == Some(7))
+}
+
+fn is_free(failure: &SubmitError) -> bool {
+    matches!(failure, SubmitError::Refused(error) if error.money == Money::NotSpent)
 }
 
 /// A success that cannot be read may have been billed.

@@ -23,7 +23,10 @@ impl Samples {
     /// YoYAI's, after its document.
     #[must_use]
     pub fn yoyai() -> Self {
-        let clip = |id: &str| json!({ "id": id, "state": "succeeded", "audio_url": format!("https://cdn1.suno.ai/{id}.mp3") });
+        let clip = |id: &str| {
+            let url = format!("https://cdn1.suno.ai/{id}.mp3");
+            json!({ "id": id, "state": "succeeded", "audio_url": url })
+        };
         let success =
             json!({ "success": true, "task_id": "t-1", "trace_id": "x-1", "data": [clip("a"), clip("b")] });
         Self {
