@@ -2,6 +2,7 @@ import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import "./tokens.css";
 import "./base.css";
+import "./ui/controls.css";
 
 import { mount } from "svelte";
 import { connect } from "./ipc";

@@ -170,4 +170,6 @@ export type UiEvent =
   | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] }
   | { kind: "settingsChanged"; revision: number; settings: Settings }
   | { kind: "playbackChanged"; revision: number; playback: Playback }
+  /** Files are held over the window, or left it: the core hears the native drop and imports by itself. */
+  | { kind: "filesHover"; revision: number; over: boolean }
   | { kind: "imported"; revision: number; songs: SongId[]; failed: { name: string; error: UiError }[] };

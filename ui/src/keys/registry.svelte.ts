@@ -1,6 +1,7 @@
 // Every action of the program: what the keys do, what the palette lists, what the shortcut sheet prints.
 // Deliberately absent: key listeners inside components (a text field's own editing keys excepted).
 
+import { untrack } from "svelte";
 import { chordsOf } from "./chord";
 
 export type Scope = "global" | "library" | "timeline" | "lyrics" | "takes";
@@ -31,10 +32,9 @@ export class Registry {
 
   /** Answers how to take them away again: screens register while they are shown. */
   register(actions: Action[]): () => void {
-    this.#actions = [...this.#actions, ...actions];
-    return () => {
-      this.#actions = this.#actions.filter((each) => !actions.includes(each));
-    };
+    // Untracked, so that an effect may register without depending on everybody else's actions.
+    untrack(() => (this.#actions = [...this.#actions, ...actions]));
+    return () => untrack(() => (this.#actions = this.#actions.filter((each) => !actions.includes(each))));
   }
 
   find(id: string): Action | undefined {

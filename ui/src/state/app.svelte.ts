@@ -56,6 +56,8 @@ export class AppState {
   playback = $state.raw<Playback>(SILENT);
   /** Grows whenever the list of songs changed; lists read again when it does. */
   libraryRevision = $state(0);
+  /** Files are being dragged over the window. */
+  filesOver = $state(false);
 
   runningJobs = $derived(this.jobs.filter((job) => RUNNING.has(job.state)));
   practice = $derived(this.connections.find((each) => each.practice) ?? null);
@@ -124,9 +126,13 @@ export class AppState {
         return;
       case "playbackChanged":
         return this.#play(event.playback);
+      case "filesHover":
+        this.filesOver = event.over;
+        return;
       case "songChanged":
       case "libraryChanged":
       case "imported":
+        this.filesOver = false;
         this.libraryRevision += 1;
     }
   }

@@ -6,3 +6,5 @@ export { SongState } from "./song.svelte";
 export { Spend } from "./spend.svelte";
 export { toasts } from "./toasts.svelte";
 export { transport } from "./transport.svelte";
+export { theme } from "./theme.svelte";
+export { peaksOf } from "./peaks";

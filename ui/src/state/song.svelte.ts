@@ -63,6 +63,7 @@ export class SongState {
           .filter((take) => take.jobId === this.audition && take.kind === "fragment")
           .sort((a, b) => a.number - b.number),
   );
+  practice = $derived(this.view.practice);
   wholeTakes = $derived(this.view.takes.filter((take) => take.kind === "whole"));
 
   #timedVersion: VersionId | null = null;

@@ -30,14 +30,16 @@ class Transport {
     this.#run(() => backend.pause());
   }
 
-  /** Back to where the play began. */
-  stop(): void {
+  /** The space bar: stops where the play began, as in every audio workstation. */
+  playOrStop(): void {
+    if (!app.playback.playing) return this.play();
     this.pause();
     this.seek(this.startedAt);
   }
 
   seek(position: number): void {
     const within = Math.min(Math.max(0, Math.round(position)), app.playback.durationMs);
+    if (app.playback.playing) this.startedAt = within;
     playhead.jump(within);
     this.#run(() => backend.seek(within));
   }

@@ -1,0 +1,46 @@
+// Turns events of the core into words: a job that ended, files that came in or did not.
+
+import { credits, m } from "../i18n";
+import type { JobView, UiEvent } from "../ipc";
+import { app, isRunning, nav, toasts } from "../state";
+import { actionWords, explain } from "../ui";
+
+/** Speaks about jobs that were running when last seen, so that a snapshot of old jobs stays silent. */
+export function announceEvents(): () => void {
+  const running = new Set(app.runningJobs.map((job) => job.id));
+  return app.listen((event) => {
+    if (event.kind === "snapshot") event.jobs.filter(isRunning).forEach((job) => running.add(job.id));
+    if (event.kind === "imported") sayImported(event);
+    if (event.kind !== "jobChanged") return;
+    if (isRunning(event.job)) running.add(event.job.id);
+    else if (running.delete(event.job.id)) sayEnded(event.job);
+  });
+}
+
+function sayEnded(job: JobView): void {
+  const what = actionWords(job.action, job.range);
+  if (job.state === "done") {
+    const text = m.toast_jobDone({
+      what,
+      title: job.songTitle || m.song_untitled(),
+      takes: job.takes.length,
+      price: credits(job.charged ?? job.quoted),
+    });
+    toasts.say(text, "ok", { label: m.toast_listen(), run: () => void nav.open(job.song, "takes") });
+  } else if (job.error) {
+    toasts.fail(job.error);
+  }
+}
+
+function sayImported(event: Extract<UiEvent, { kind: "imported" }>): void {
+  const first = event.songs[0];
+  if (first) {
+    toasts.say(m.toast_imported({ count: event.songs.length }), "ok", {
+      label: m.ui_open(),
+      run: () => void nav.open(first),
+    });
+  }
+  for (const { name, error } of event.failed) {
+    toasts.say(explain({ ...error, values: { name, ...error.values } }), "error");
+  }
+}

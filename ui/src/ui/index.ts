@@ -1,0 +1,11 @@
+export { default as Button } from "./Button.svelte";
+export { default as Cover } from "./Cover.svelte";
+export { default as Dialog } from "./Dialog.svelte";
+export { default as ErrorNote } from "./ErrorNote.svelte";
+export { default as Field } from "./Field.svelte";
+export { default as IconButton } from "./IconButton.svelte";
+export { default as Kbd } from "./Kbd.svelte";
+export { default as PriceButton } from "./PriceButton.svelte";
+export { default as Segmented } from "./Segmented.svelte";
+export { explain, moneyWords } from "./problems";
+export { actionWords, originWords, rangeWords, takeName, usual } from "./words";
