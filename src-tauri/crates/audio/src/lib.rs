@@ -2,25 +2,31 @@
 
 mod arrangement;
 mod decode;
+mod devices;
 mod error;
 mod export;
 mod loudness;
 pub mod mix;
 mod mp3;
 mod peaks;
+mod player;
 mod reader;
 mod resample;
 pub mod seam;
+mod tags;
 
 pub use arrangement::{ArrangementReader, Resolve};
 pub use decode::{AudioInfo, Format, decode_all, open, probe, verify};
+pub use devices::OutputDevice;
 pub use error::AudioError;
-pub use export::{encode_mp3, encode_wav16};
+pub use export::{ExportFormat, encode_mp3, encode_wav16, export};
 pub use loudness::{Loudness, measure, measure_span};
 pub use mix::{Lane, Mix, Offline, OutputState, PlayerState, Transport};
 pub use peaks::{Bucket, LEVELS, PatchSpan, Peaks};
+pub use player::{Output, Player};
 pub use reader::{FrameReader, MemoryReader, Pcm, SilenceReader};
 pub use resample::{BusResampler, ResampledReader, convert};
+pub use tags::Tags;
 
 /// Longest audio that Refrain opens, in minutes.
 pub const MAX_MINUTES: u32 = 60;

@@ -26,6 +26,9 @@ pub(crate) fn read_cut(path: &Path) -> Result<Cut, AudioError> {
     while let Some((name, size)) = Boxes::head(window.at(at, 16)?) {
         // A size of 0 means "to the end of the file".
         let size = if size == 0 { window.len() - at } else { size };
+        if &name == b"moov" && at.saturating_add(size) > window.len() {
+            break;
+        }
         if &name == b"moov" && size <= MAX_MOOV {
             let moov = window.at(at, usize::try_from(size).unwrap_or(0))?;
             return Ok(cut_of(moov.get(8..).unwrap_or_default()));

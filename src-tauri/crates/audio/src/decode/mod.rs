@@ -6,6 +6,8 @@ mod m4a;
 mod packets;
 mod sniff;
 pub(crate) mod stereo;
+#[cfg(test)]
+mod tests;
 mod wav;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
