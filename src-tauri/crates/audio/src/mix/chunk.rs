@@ -14,6 +14,8 @@ pub(crate) struct Chunk {
     pub(super) epoch: u64,
     /// The set of lanes it was read from.
     pub(super) session: u32,
+    /// Its frames per second.
+    pub(super) rate: u32,
     /// Frame of the song at its start.
     pub(super) start: u64,
     /// Frames that it holds, at most [`QUANTUM`].

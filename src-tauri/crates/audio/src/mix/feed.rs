@@ -98,6 +98,7 @@ impl Feed {
         let (edge, then) = self.edge();
         chunk.fit(self.lanes.len());
         (chunk.epoch, chunk.session, chunk.takeover) = (self.epoch, self.session, self.takeover);
+        chunk.rate = self.rate;
         (chunk.start, chunk.jump) = (self.cursor, self.tail.as_ref().is_some_and(|tail| tail.done == 0));
         chunk.frames =
             if self.fading_out { self.join_frames() } else { limited(edge.saturating_sub(self.cursor)) };

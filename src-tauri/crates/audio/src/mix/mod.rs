@@ -29,6 +29,7 @@ pub use source::Mix;
 pub use transport::{OutputState, PlayerState, Transport};
 
 pub(crate) use feeder::{Command, Feeder};
+pub(crate) use renderer::Renderer;
 pub(crate) use shared::Shared;
 
 use crate::FrameReader;

@@ -4,29 +4,34 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::feeder::Feeder;
-use super::renderer::Renderer;
-use super::{Lane, QUANTUM, Shared, Transport};
+use super::{Lane, Mix, Shared, Transport};
+use crate::AudioError;
 
 /// A mix that renders when told to. Its controls are those of [`Transport`]; it begins paused.
 pub struct Offline {
     transport: Transport,
     feeder: Feeder,
-    renderer: Renderer,
-    block: [f32; QUANTUM * 2],
-    at: usize,
+    mix: Mix,
+    rate: Option<u32>,
 }
 
 impl Offline {
-    /// A mix of `lanes`, the first of which is heard.
+    /// A mix of `lanes` at their own rate, the first of which is heard.
     #[must_use]
     pub fn new(lanes: Vec<Lane>) -> Self {
-        let shared = Arc::new(Shared::new());
-        let (commands, mut feeder) = Feeder::new(Arc::clone(&shared));
-        let transport = Transport::new(shared, commands);
-        transport.load(lanes, 0, false);
-        let renderer = transport.attach(0);
-        feeder.settle();
-        Self { transport, feeder, renderer, block: [0.0; QUANTUM * 2], at: QUANTUM * 2 }
+        let (transport, feeder) = parts(lanes);
+        let mix = Mix::straight(transport.attach(0));
+        Self { transport, feeder, mix, rate: None }
+    }
+
+    /// A mix that is converted to `rate` frames per second, as for a device of that rate.
+    ///
+    /// # Errors
+    /// [`AudioError::WrongShape`] if nothing can be converted to that rate.
+    pub fn at_rate(lanes: Vec<Lane>, rate: u32) -> Result<Self, AudioError> {
+        let (transport, feeder) = parts(lanes);
+        let mix = Mix::new(transport.attach(0), rate)?;
+        Ok(Self { transport, feeder, mix, rate: Some(rate) })
     }
 
     /// The next `frames` frames, interleaved stereo. Controls take effect at the next block.
@@ -39,26 +44,41 @@ impl Offline {
     /// Fills `out` with the next frames, interleaved stereo.
     pub fn render_into(&mut self, out: &mut [f32]) {
         for sample in out {
-            if self.at == self.block.len() {
+            if self.mix.is_dry() {
                 self.feed();
-                self.renderer.render(&mut self.block);
-                self.at = 0;
             }
-            *sample = self.block[self.at];
-            self.at += 1;
+            *sample = self.mix.next().unwrap_or_default();
         }
     }
 
-    /// Reads ahead, as the feeding thread does on its own.
+    /// Reads ahead, as the feeding thread does on its own, and follows a change of the song's rate, as the
+    /// device's supervisor does.
     pub fn feed(&mut self) {
-        self.renderer.make_room();
+        let song_rate = self.transport.rate();
+        if self.mix.song_rate() != song_rate {
+            let renderer = self.transport.attach(0);
+            if let Ok(mix) = Mix::new(renderer, self.rate.unwrap_or(song_rate)) {
+                self.mix = mix;
+            }
+        }
+        self.mix.renderer().make_room();
         self.feeder.settle();
     }
 
-    /// Renders one block from what was read ahead, and nothing else: exactly what a device's callback does.
-    pub fn callback(&mut self, block: &mut [f32; QUANTUM * 2]) {
-        self.renderer.render(block);
+    /// Fills `out` from what was read ahead and does nothing else: exactly what a device's callback does.
+    pub fn callback(&mut self, out: &mut [f32]) {
+        for sample in out {
+            *sample = self.mix.next().unwrap_or_default();
+        }
     }
+}
+
+fn parts(lanes: Vec<Lane>) -> (Transport, Feeder) {
+    let shared = Arc::new(Shared::new());
+    let (commands, feeder) = Feeder::new(Arc::clone(&shared));
+    let transport = Transport::new(shared, commands);
+    transport.load(lanes, 0, false);
+    (transport, feeder)
 }
 
 impl Deref for Offline {

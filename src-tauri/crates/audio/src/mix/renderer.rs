@@ -57,7 +57,8 @@ impl Renderer {
         }
     }
 
-    pub(super) fn rate(&self) -> u32 {
+    /// Frames per second.
+    pub(crate) fn rate(&self) -> u32 {
         self.rate
     }
 
@@ -94,7 +95,7 @@ impl Renderer {
         while let Ok(chunk) = self.link.full.pop() {
             if chunk.epoch == self.live.epoch && (chunk.epoch == wanted || self.live_is_short()) {
                 self.live.push(chunk);
-            } else if chunk.epoch == wanted {
+            } else if chunk.epoch == wanted && chunk.rate == self.rate {
                 self.next.push(chunk);
             } else {
                 give_back(chunk, &mut self.link.empty);

@@ -278,6 +278,11 @@ impl Transport {
         Renderer::new(inner.renderers, inner.rate, frame, Arc::clone(&self.shared), render)
     }
 
+    /// Frames between rendering and hearing, once it is known.
+    pub(crate) fn set_latency(&self, frames: u32) {
+        self.shared.latency.store(frames, Ordering::Relaxed);
+    }
+
     /// Frames per second of what is loaded.
     pub(crate) fn rate(&self) -> u32 {
         self.lock().rate
