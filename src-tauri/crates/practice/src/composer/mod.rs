@@ -1,0 +1,219 @@
+//! The composer: lyrics, style words and a seed in; a whole arranged and sung song out.
+//!
+//! Deterministic: the same request gives the same samples. No clock, no files, no network, no recordings.
+//! Deliberately absent: encoding (`audio`) and everything about vendors (`server`).
+
+mod arrange;
+mod form;
+mod harmony;
+mod ideas;
+mod melody;
+mod render;
+mod resing;
+pub(crate) mod rng;
+mod style;
+mod vocals;
+mod words;
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+pub(crate) use crate::RATE;
+pub use ideas::idea_lyrics;
+pub use render::Rendered;
+
+use crate::synth::{Event, Room, Sound, Space, Tone};
+use arrange::{BACKING, STEMS, SYNTH, Stems, VOCALS, WOODWINDS};
+use form::{Part, Plan};
+use melody::{Place, STEPS};
+use rng::{Rng, scramble};
+use style::{Genre, Style};
+use vocals::{Sung, Task};
+
+/// What to compose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SongSpec {
+    /// Lyrics with section headers; empty lyrics make an instrumental.
+    pub lyrics: String,
+    /// Has no influence on the music.
+    pub title: String,
+    /// Style words in English or Chinese: genre, mood, `female`, `128 bpm`.
+    pub style: String,
+    /// Nobody sings, whatever the lyrics say.
+    pub instrumental: bool,
+    /// Another seed, another song.
+    pub seed: u64,
+    /// The voice asked for, in words: `female`, `male`.
+    pub voice: Option<String>,
+}
+
+/// A sung word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SungWord {
+    /// As in the lyrics, with the blanks and line ends that follow.
+    pub text: String,
+    /// Index into [`Composition::lines`].
+    pub line: usize,
+    /// When its first sound begins, in seconds.
+    pub start_s: f64,
+    /// When it ends, in seconds.
+    pub end_s: f64,
+}
+
+/// A sung line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SungLine {
+    /// Without its line end.
+    pub text: String,
+    /// The label of its section, without brackets.
+    pub section: String,
+    /// When its first word begins, in seconds.
+    pub start_s: f64,
+    /// When its last word ends, in seconds.
+    pub end_s: f64,
+    /// Its words in [`Composition::words`].
+    pub words: Range<usize>,
+}
+
+/// A composed song, ready to be rendered.
+#[derive(Debug, Clone)]
+pub struct Composition {
+    /// What was asked for.
+    pub spec: SongSpec,
+    /// Its length at 48 kHz.
+    pub frames: u64,
+    /// All words in the order in which they are sung.
+    pub words: Vec<SungWord>,
+    /// All lines in the order in which they are sung.
+    pub lines: Vec<SungLine>,
+    score: Score,
+}
+
+/// What is played, by whom, where.
+#[derive(Debug, Clone)]
+struct Score {
+    plan: Arc<Plan>,
+    stems: [Arc<Vec<Event>>; STEMS],
+    spaces: [Space; STEMS],
+    room: Room,
+    /// The spans (frames) that decide about the level.
+    loud: Vec<(i64, i64)>,
+    gain: Arc<OnceLock<f32>>,
+}
+
+/// Composes a song. Takes about a millisecond; rendering is what takes time.
+#[must_use]
+pub fn compose(spec: &SongSpec) -> Composition {
+    let style = Style::of(spec);
+    let sections = if spec.instrumental { Vec::new() } else { words::read(&spec.lyrics) };
+    let plan = Plan::of(style, sections);
+    let mut stems = arrange::band(&plan);
+    let mut text = Text::default();
+    for part in &plan.parts {
+        if part.lines.is_empty() {
+            play_lead(&plan, part, &mut stems);
+        } else {
+            sing_part(&plan, part, &mut stems, &mut text);
+        }
+    }
+    let score = Score {
+        spaces: arrange::spaces(plan.style.genre),
+        room: plan.style.room,
+        loud: loud_spans(&plan),
+        stems: stems.map(Arc::new),
+        gain: Arc::default(),
+        plan: Arc::new(plan),
+    };
+    let frames = u64::try_from(score.plan.frames()).unwrap_or(0);
+    Composition { spec: spec.clone(), frames, words: text.words, lines: text.lines, score }
+}
+
+/// Words and lines with the numbers they have in the song.
+#[derive(Debug, Default)]
+struct Text {
+    words: Vec<SungWord>,
+    lines: Vec<SungLine>,
+}
+
+impl Text {
+    fn push(&mut self, sung: Sung) {
+        let first = self.words.len();
+        let line = self.lines.len();
+        self.words.extend(sung.words.into_iter().map(|word| SungWord { line, ..word }));
+        self.lines.push(SungLine { words: first..self.words.len(), ..sung.line });
+    }
+}
+
+fn sing_part(plan: &Plan, part: &Part, stems: &mut Stems, text: &mut Text) {
+    for (index, planned) in part.lines.iter().enumerate() {
+        let task = Task {
+            line: &planned.line,
+            section: &part.label,
+            from: ((part.bar + planned.bar) * STEPS) as f64,
+            steps: (planned.bars * STEPS) as f64,
+            place: Place { kind: part.kind, index, last: index + 1 == part.lines.len(), seed: plan.style.seed },
+            energy: part.energy,
+        };
+        let sung = vocals::set(plan, &task);
+        let seed = scramble(plan.style.seed ^ (task.from as u64) << 8);
+        stems[VOCALS].extend(vocals::lead(plan, &sung.notes, part.energy, seed));
+        stems[BACKING].extend(vocals::backing(plan, &sung.notes, part.energy, seed));
+        text.push(sung);
+    }
+}
+
+/// The melody on an instrument, in songs without words and in breaks.
+fn play_lead(plan: &Plan, part: &Part, stems: &mut Stems) {
+    use song::lyrics::SectionKind::{Intro, Outro};
+    let wordless = plan.parts.iter().all(|part| part.lines.is_empty());
+    if matches!(part.kind, Intro | Outro) || !(wordless || part.bars >= 4) {
+        return;
+    }
+    for (index, bar) in (0..part.bars).step_by(2).enumerate() {
+        let last = bar + 2 >= part.bars;
+        let from = ((part.bar + bar) * STEPS) as f64;
+        lead_line(plan, part, from, Place { kind: part.kind, index, last, seed: plan.style.seed }, stems);
+    }
+}
+
+/// Two bars of lead melody.
+fn lead_line(plan: &Plan, part: &Part, from: f64, place: Place, stems: &mut Stems) {
+    let mut rng = Rng::of(place.seed, &[80, harmony::family(place.kind), place.index as u64 % 2]);
+    let count = 6 + rng.below(5);
+    let steps = (2 * STEPS) as f64;
+    let beats = melody::rhythm(&place, count, steps, &plan.style);
+    let chords: Vec<_> = beats.iter().map(|beat| plan.chord(from + beat.at)).collect();
+    let tune = melody::pitches(&plan.style, &place, &beats, &chords);
+    let windy = matches!(plan.style.genre, Genre::Folk | Genre::Guofeng | Genre::Ballad);
+    let up = if plan.style.center < 60.0 { 12.0 } else { 0.0 } + if windy { 12.0 } else { 0.0 };
+    for (beat, midi) in beats.iter().zip(tune) {
+        let at = plan.frame(from + beat.at);
+        let frames = usize::try_from(plan.frame(from + beat.at + beat.length * 0.95) - at).unwrap_or(0);
+        let tone = Tone { midi: midi + up, frames, vel: 0.7 + 0.2 * part.energy, pan: 0.05, color: plan.style.bright };
+        let (stem, sound) = if windy { (WOODWINDS, Sound::Flute(tone)) } else { (SYNTH, Sound::Lead(tone)) };
+        stems[stem].push(Event { at, sound });
+    }
+}
+
+/// The biggest section, cut in two so that two threads can measure it.
+fn loud_spans(plan: &Plan) -> Vec<(i64, i64)> {
+    let biggest = plan.parts.iter().max_by(|a, b| a.energy.total_cmp(&b.energy));
+    let Some(part) = biggest else { return Vec::new() };
+    let from = plan.frame((part.bar * STEPS) as f64);
+    let to = plan.frame(((part.bar + part.bars) * STEPS) as f64).min(from + 24 * i64::from(RATE));
+    vec![(from, (from + to) / 2), ((from + to) / 2, to)]
+}
+
+impl Composition {
+    /// Key, tempo and form in words, for logs and tests.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let plan = &self.score.plan;
+        let style = &plan.style;
+        let names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
+        let key = names[style.tonic.rem_euclid(12) as usize];
+        let mode = if style.minor { "minor" } else { "major" };
+        let form: Vec<String> = plan.parts.iter().map(|part| format!("{:?} {}", part.kind, part.bars)).collect();
+        format!("{:?}, {key} {mode}, {} bpm, {}", style.genre, style.bpm, form.join(", "))
+    }
+}

@@ -1,0 +1,206 @@
+//! The room every stem stands in: reverb, echo, ensemble chorus, and the stem's own bass cut.
+//!
+//! All of it is linear, so a stem is processed in chunks on a fixed grid, each from rest and with a tail that
+//! is added to what follows: a window of a song then equals the same frames of the whole, to the last bit.
+
+use super::Frame;
+use super::filter::{OnePole, QUIET, Svf, factor};
+use super::tables::{read, sine_table};
+use crate::composer::RATE;
+
+/// Frames of a chunk (5.5 s).
+pub(crate) const CHUNK: usize = 1 << 18;
+/// Frames a chunk rings on (2.7 s).
+pub(crate) const TAIL: usize = 1 << 17;
+/// The tail is faded over its last frames.
+const FADE: usize = 24_000;
+
+/// The room of a song.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Room {
+    /// Time to -60 dB, in seconds.
+    pub(crate) seconds: f32,
+    /// Corner of the damping, in Hz.
+    pub(crate) damping_hz: f32,
+    /// Echo time, in frames.
+    pub(crate) echo: usize,
+}
+
+/// What one stem gets of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Space {
+    /// Level of the stem, in dB.
+    pub(crate) level: f32,
+    /// Reverb level, in dB below the stem.
+    pub(crate) reverb: f32,
+    /// First echo, in dB below the stem; `None` for no echo.
+    pub(crate) echo: Option<f32>,
+    /// Depth of the ensemble chorus, `0.0..1.0`.
+    pub(crate) chorus: f32,
+    /// Bass cut, in Hz.
+    pub(crate) cut: f32,
+}
+
+impl Space {
+    /// Adds the processed chunk (`dry`, beginning at absolute frame `start`) and its tail to `out`.
+    pub(crate) fn process(&self, room: &Room, dry: &[Frame], start: i64, gain: f32, out: &mut [Frame]) {
+        let mut wet = vec![[0.0f32; 2]; dry.len() + TAIL];
+        self.shape(dry, start, gain, &mut wet);
+        if let Some(level) = self.echo {
+            echo(&mut wet, room.echo, factor(level));
+        }
+        Hall::new(room).add(&mut wet, factor(self.reverb));
+        fade_out(&mut wet);
+        for (sum, frame) in out.iter_mut().zip(&wet) {
+            sum[0] += frame[0];
+            sum[1] += frame[1];
+        }
+    }
+
+    /// Bass cut, level and chorus.
+    fn shape(&self, dry: &[Frame], start: i64, gain: f32, out: &mut [Frame]) {
+        let level = factor(self.level) * gain;
+        let mut cuts = [Svf::new(self.cut, 0.7); 2];
+        for (i, frame) in out.iter_mut().enumerate() {
+            let input = dry.get(i).copied().unwrap_or_default();
+            *frame = [cuts[0].high(input[0]) * level, cuts[1].high(input[1]) * level];
+        }
+        if self.chorus > 0.0 {
+            ensemble(out, start, self.chorus);
+        }
+    }
+}
+
+/// Two moving taps, one per side, in opposite direction. Their motion depends on the absolute frame.
+fn ensemble(frames: &mut [Frame], start: i64, depth: f32) {
+    let source = frames.to_vec();
+    let sine = sine_table();
+    for (i, frame) in frames.iter_mut().enumerate() {
+        let turns = ((start + i as i64).rem_euclid(80_000)) as f32 / 80_000.0;
+        let sway = read(sine, turns) * 95.0;
+        let tap = |delay: f32, side: usize| {
+            let whole = delay as usize;
+            let part = delay - whole as f32;
+            let at = |back: usize| i.checked_sub(back).map_or(0.0, |place| source[place][side]);
+            at(whole) * (1.0 - part) + at(whole + 1) * part
+        };
+        frame[0] += depth * 0.6 * tap(560.0 + sway, 1);
+        frame[1] += depth * 0.6 * tap(640.0 - sway, 0);
+    }
+}
+
+/// Echoes that change sides and lose their top.
+fn echo(frames: &mut [Frame], delay: usize, level: f32) {
+    let mut line = vec![[0.0f32; 2]; delay.max(1)];
+    let mut darken = [OnePole::new(2800.0); 2];
+    let mut place = 0;
+    for frame in frames.iter_mut() {
+        let [left, right] = line[place];
+        let middle = 0.5 * (frame[0] + frame[1]);
+        line[place] = [darken[0].low(middle + right * 0.38), darken[1].low(left * 0.8)];
+        place = if place + 1 == line.len() { 0 } else { place + 1 };
+        frame[0] += left * level;
+        frame[1] += right * level;
+    }
+}
+
+fn fade_out(frames: &mut [Frame]) {
+    let from = frames.len() - FADE;
+    for (i, frame) in frames[from..].iter_mut().enumerate() {
+        let left = 1.0 - (i + 1) as f32 / FADE as f32;
+        frame[0] *= left;
+        frame[1] *= left;
+    }
+}
+
+const LINES: usize = 8;
+
+/// A hall: diffusers, then eight delay lines that feed each other.
+struct Hall {
+    before: Vec<Frame>,
+    before_at: usize,
+    diffusers: [Diffuser; 4],
+    lines: [Vec<f32>; LINES],
+    places: [usize; LINES],
+    keep: [f32; LINES],
+    damp: [OnePole; LINES],
+}
+
+struct Diffuser {
+    line: Vec<f32>,
+    place: usize,
+}
+
+impl Diffuser {
+    #[inline(always)]
+    fn tick(&mut self, x: f32) -> f32 {
+        let old = self.line[self.place];
+        let fed = x + 0.6 * old;
+        self.line[self.place] = fed;
+        self.place = if self.place + 1 == self.line.len() { 0 } else { self.place + 1 };
+        old - 0.6 * fed
+    }
+}
+
+impl Hall {
+    fn new(room: &Room) -> Self {
+        const LENGTHS: [usize; LINES] = [1433, 1601, 1867, 2053, 2251, 2399, 2617, 2797];
+        const SHORT: [usize; 4] = [142, 379, 107, 277];
+        let keep = LENGTHS.map(|length| 10f32.powf(-3.0 * length as f32 / (room.seconds * RATE as f32)));
+        Self {
+            before: vec![[0.0; 2]; 960],
+            before_at: 0,
+            diffusers: SHORT.map(|length| Diffuser { line: vec![0.0; length], place: 0 }),
+            lines: LENGTHS.map(|length| vec![0.0; length]),
+            places: [0; LINES],
+            keep,
+            damp: [OnePole::new(room.damping_hz); LINES],
+        }
+    }
+
+    fn add(&mut self, frames: &mut [Frame], level: f32) {
+        for frame in frames {
+            let input = std::mem::replace(&mut self.before[self.before_at], *frame);
+            self.before_at = if self.before_at + 1 == self.before.len() { 0 } else { self.before_at + 1 };
+            let [left, right] = self.tick(input);
+            frame[0] += left * level;
+            frame[1] += right * level;
+        }
+    }
+
+    #[inline(always)]
+    fn tick(&mut self, [left, right]: Frame) -> Frame {
+        let [d0, d1, d2, d3] = &mut self.diffusers;
+        let fed = [d1.tick(d0.tick(left + QUIET)), d3.tick(d2.tick(right + QUIET))];
+        let mut taps = [0.0f32; LINES];
+        for n in 0..LINES {
+            taps[n] = self.damp[n].low(self.lines[n][self.places[n]]) * self.keep[n];
+        }
+        let shared = taps.iter().sum::<f32>() * (2.0 / LINES as f32);
+        for n in 0..LINES {
+            self.lines[n][self.places[n]] = fed[n % 2] + taps[n] - shared;
+            self.places[n] = if self.places[n] + 1 == self.lines[n].len() { 0 } else { self.places[n] + 1 };
+        }
+        [taps[0] - taps[2] + taps[4] - taps[6], taps[1] - taps[3] + taps[5] - taps[7]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_click_rings_and_dies() {
+        let room = Room { seconds: 1.8, damping_hz: 5000.0, echo: 12_000 };
+        let space = Space { level: 0.0, reverb: -12.0, echo: Some(-12.0), chorus: 0.3, cut: 40.0 };
+        let mut dry = vec![[0.0; 2]; 4_800];
+        dry[100] = [1.0, 1.0];
+        let mut out = vec![[0.0; 2]; dry.len() + TAIL];
+        space.process(&room, &dry, 0, 1.0, &mut out);
+        let power = |from: usize, to: usize| out[from..to].iter().flatten().map(|v| v * v).sum::<f32>();
+        assert!(power(0, 4_800) > 0.5);
+        assert!(power(20_000, 30_000) > 1e-5);
+        assert!(power(110_000, 120_000) < power(20_000, 30_000) / 1000.0);
+        assert_eq!(out.last(), Some(&[0.0, 0.0]));
+    }
+}
