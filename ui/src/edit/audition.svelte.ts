@@ -1,8 +1,11 @@
 // Which replacement is on the desk: the jobs still under way for this song, and the one whose fragments are
 // compared. A job is settled once a version was made after it, or it was discarded (dismissed).
 
-import { backend, type JobView } from "../ipc";
-import { isRunning, type SongState } from "../state";
+import { backend, type JobView, type Range } from "../ipc";
+import { app, isRunning, transport, type SongState } from "../state";
+
+/** Heard before the range, so that the join is heard in context. */
+const LEAD_IN_MS = 2000;
 
 export function pendingJobs(song: SongState): JobView[] {
   return song.jobs.filter((job) => job.action === "replaceSection" && isRunning(job));
@@ -32,7 +35,10 @@ export class Audition {
   #seen = new Set<string>();
   #watched = new Set<string>();
 
-  constructor(private readonly song: SongState) {}
+  constructor(
+    private readonly song: SongState,
+    private readonly show: (range: Range) => void,
+  ) {}
 
   /** Called whenever jobs or takes have changed. */
   update(): void {
@@ -41,7 +47,10 @@ export class Audition {
     if (!job || this.#seen.has(job.id) || this.song.audition === job.id) return;
     this.#seen.add(job.id);
     void this.song.auditionJob(job.id, this.#watched.has(job.id) ? 1 : 0);
-    if (job.range && !this.song.selection) this.song.select(job.range);
+    if (!job.range) return;
+    if (!this.song.selection) this.song.select(job.range);
+    this.show(job.range);
+    if (!app.playback.playing) transport.seek(Math.max(0, job.range.start - LEAD_IN_MS));
   }
 
   /** The takes stay in Takes: they are paid for. */

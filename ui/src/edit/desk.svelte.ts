@@ -11,7 +11,7 @@ import * as views from "../timeline/view";
 import { detailAt, WORDS_SHOWN_FROM, wordsOfLine, wordsOfSection } from "../timeline/words";
 
 /** First look at a song: near enough to read its words. */
-const FIRST_ZOOM = 64;
+const FIRST_ZOOM = 100;
 
 export type Dragging = "start" | "end" | "block" | "new";
 
@@ -147,6 +147,7 @@ export class Desk {
   // ---- view
 
   show(range: Range): void {
+    if (this.view.width === 0) return;
     this.#remember();
     this.view = views.showRange(this.view, range, WORDS_SHOWN_FROM);
   }

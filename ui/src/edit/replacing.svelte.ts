@@ -50,6 +50,12 @@ export class Replacing {
     };
   }
 
+  /** The length is refused; the badge says so already. */
+  get lengthRefused(): boolean {
+    const { selection } = this.song;
+    return selection !== null && this.desk.limits !== null && blocked(judge(this.desk.limits, selection));
+  }
+
   /** Why nothing can be sent now; null: it can. */
   get reason(): string | null {
     const { song, desk } = this;

@@ -1,6 +1,6 @@
 // The songs of the stand-in: one finished, one being written, one imported, some more to fill the list.
 
-import type { Compose, Seam, SongView, TakeView, VersionView } from "../types";
+import type { Compose, Range, Seam, SongView, TakeView, VersionView } from "../types";
 import { timingOf } from "./timing";
 
 const NOW = Date.now();
@@ -51,8 +51,9 @@ export const compose = (patch: Partial<Compose>): Compose => ({
   ...patch,
 });
 
-export const seam = (quality: Seam["quality"]): Seam => ({
-  offsetFrames: quality === "smooth" ? 312 : -1180,
+/** Frame 0 of a fragment lies about 2 s before its range; the vendor is never exact. */
+export const seam = (quality: Seam["quality"], range: Range): Seam => ({
+  offsetFrames: (range.start - 2_000) * 48 + (quality === "smooth" ? 312 : -1180),
   headCorrelation: quality === "smooth" ? 0.97 : 0.71,
   tailCorrelation: quality === "smooth" ? 0.95 : 0.62,
   gainDb: quality === "smooth" ? 0.2 : -1.1,
@@ -143,7 +144,7 @@ function fragment(jobId: string, quality: Seam["quality"], heard: boolean): Part
     createdAt: NOW - 9 * 60_000,
     heard,
     range: RANGE,
-    seam: seam(quality),
+    seam: seam(quality, RANGE),
     newWords: "We were always going home",
   };
 }

@@ -144,7 +144,7 @@ export class World {
         durationMs: range.end - range.start + 4_000,
         range,
         newWords,
-        seam: seam(n === 1 ? "smooth" : "audible"),
+        seam: seam(n === 1 ? "smooth" : "audible", range),
       }),
     );
   }
