@@ -4,15 +4,19 @@
 //! Deliberately absent: playing (the `audio` crate), judging answers (the `vendors` crate), any network
 //! but loopback.
 
+pub mod composer;
 #[cfg(feature = "faults")]
 mod faults;
 mod ledger;
 pub mod server;
 mod standin;
 mod store;
+mod synth;
+mod voice;
 
-use standin::{Composition, SongSpec, SungLine, SungWord, compose, cover, idea_lyrics};
+use standin::cover;
 
+pub use composer::{Composition, Rendered, SongSpec, SungLine, SungWord, compose, idea_lyrics};
 #[cfg(feature = "faults")]
 pub use faults::{Effect, Fault, ReceivedRequest};
 pub use ledger::LedgerEntry;
@@ -20,3 +24,6 @@ pub use server::{Options, Pace, Practice};
 
 /// Frames per second of everything the practice studio renders.
 pub const RATE: u32 = 48_000;
+
+/// The vendor, by its id, whose wire format the server speaks.
+pub const WIRE_FORMAT: &str = "yoyai";

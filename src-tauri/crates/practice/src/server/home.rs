@@ -33,6 +33,13 @@ impl Home {
         &self.path
     }
 
+    /// Waits until the names of new files are on the disk, not only what is in them.
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        #[cfg(unix)]
+        std::fs::File::open(&self.path)?.sync_all()?;
+        Ok(())
+    }
+
     /// Where the media file `name` is cached.
     pub(crate) fn media(&self, name: &str) -> PathBuf {
         self.path.join("media").join(name)

@@ -129,8 +129,9 @@ async fn work(studio: Arc<Studio>, plan: Plan) -> Result<Data, Refusal> {
 async fn produce(studio: &Arc<Studio>, product: Product) -> std::io::Result<Data> {
     match product {
         Product::Clips(songs) => {
+            let due = if studio.ahead { songs.as_slice() } else { &[] };
             let renders: Vec<_> =
-                songs.iter().map(|song| tokio::spawn(studio.clone().rendered(song.clone()))).collect();
+                due.iter().map(|song| tokio::spawn(studio.clone().rendered(song.clone()))).collect();
             for render in renders {
                 render.await.map_err(std::io::Error::other)??;
             }

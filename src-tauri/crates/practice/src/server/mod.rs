@@ -18,11 +18,11 @@ mod yoyai;
 #[cfg(test)]
 mod tests;
 
-use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fmt, io};
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -48,7 +48,7 @@ const STOP_PATIENCE: Duration = Duration::from_secs(2);
 const RENDERS_AT_ONCE: usize = 2;
 
 /// How a practice studio is set up.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// The key that clients must show as bearer token.
     pub key: String,
@@ -62,6 +62,13 @@ pub struct Options {
     pub credits: f64,
 }
 
+/// Without the key, which must not end up in a log.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("pace", &self.pace).field("home", &self.home).finish_non_exhaustive()
+    }
+}
+
 /// How long answers take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
@@ -72,15 +79,19 @@ pub enum Pace {
 }
 
 /// A running practice studio. Dropping it closes every connection.
-#[derive(Debug)]
 pub struct Practice {
     studio: Arc<Studio>,
     port: u16,
     serving: JoinHandle<()>,
 }
 
+impl fmt::Debug for Practice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Practice").field("port", &self.port).finish_non_exhaustive()
+    }
+}
+
 /// What the handlers share.
-#[derive(Debug)]
 pub(crate) struct Studio {
     key: String,
     port: u16,
@@ -184,13 +195,16 @@ impl Drop for Practice {
 impl Studio {
     fn open(options: Options, port: u16, ahead: bool) -> io::Result<Self> {
         let home = Home::open(options.home)?;
+        let ledger = Ledger::open(home.path(), options.credits)?;
+        let songs = Songs::open(&home.path().join("songs.jsonl"))?;
+        home.sync()?;
         Ok(Self {
             key: options.key,
             port,
             pace: watch::Sender::new(options.pace),
             closing: watch::Sender::new(false),
-            ledger: Ledger::open(home.path(), options.credits)?,
-            songs: Songs::open(&home.path().join("songs.jsonl"))?,
+            ledger,
+            songs,
             renders: Semaphore::new(RENDERS_AT_ONCE),
             ahead,
             #[cfg(feature = "faults")]

@@ -63,7 +63,7 @@ pub(super) fn locate<'a>(text: &'a str, words: &'a [SungWord], lines: &'a [SungL
     let mut cursor = 0;
     let mut place = |(index, word): (usize, &'a SungWord)| {
         let name = word.text.trim();
-        let found = text.get(cursor..).and_then(|rest| rest.find(name)).filter(|skipped| *skipped < REACH);
+        let found = find(&text[cursor..], name).filter(|skipped| *skipped < REACH);
         let span = found.map(|skipped| cursor + skipped..cursor + skipped + name.len());
         cursor = span.as_ref().map_or(cursor, |span| span.end);
         Placed { word, index, span, start_s: word.start_s, end_s: word.end_s }
@@ -185,6 +185,24 @@ impl<'a> Located<'a> {
     }
 }
 
+/// Where `name` stands in `text` as a word of its own: `a` is not found in `[Instrumental]`.
+fn find(text: &str, name: &str) -> Option<usize> {
+    let apart = |near: Option<char>, edge: Option<char>| {
+        !near.zip(edge).is_some_and(|(near, edge)| is_spelled(near) && is_spelled(edge))
+    };
+    let stands_alone = |at: &usize| {
+        let (before, after) = (&text[..*at], &text[at + name.len()..]);
+        apart(before.chars().next_back(), name.chars().next())
+            && apart(after.chars().next(), name.chars().next_back())
+    };
+    text.match_indices(name).map(|(at, _)| at).find(stands_alone)
+}
+
+/// Whether words of this script are several letters between blanks; a Han character is a word by itself.
+fn is_spelled(letter: char) -> bool {
+    letter.is_alphanumeric() && letter < '\u{2e80}'
+}
+
 /// Adds `piece`, or joins it to the one before where Suno does not cut: between Han characters.
 fn push(pieces: &mut Vec<Sung>, piece: Sung) {
     match pieces.last_mut() {
@@ -199,7 +217,7 @@ fn push(pieces: &mut Vec<Sung>, piece: Sung) {
 /// Whether the next word belongs to the same piece.
 fn joins(text: &str) -> bool {
     let last = text.chars().next_back().unwrap_or(' ');
-    !last.is_whitespace() && !OPENING.contains(&last) && text.chars().any(|letter| letter > '\u{2e7f}')
+    !last.is_whitespace() && !OPENING.contains(&last) && text.chars().any(|letter| letter >= '\u{2e80}')
 }
 
 /// The blanks at the end of `text`.
@@ -278,6 +296,15 @@ mod tests {
         assert!((lines[0].words[0].start_s - 0.1).abs() < 1e-9);
         assert!((lines[0].words[1].end_s - 0.7).abs() < 1e-9);
         assert_eq!(texts(&located.pieces()), ["three ", "four"]);
+    }
+
+    #[test]
+    fn words_are_not_found_inside_others() {
+        assert_eq!(find("[Instrumental]\na day", "a"), Some(15));
+        assert_eq!(find("I'll wait, I", "I"), Some(0));
+        assert_eq!(find("明天a天", "天"), Some(3));
+        assert_eq!(find("now(oh)", "oh"), Some(4));
+        assert_eq!(find("mandrake", "rake"), None);
     }
 
     #[test]
