@@ -1,1 +1,34 @@
-//! The local library: SQLite rows, content-addressed files, search, trash. Knows no network and no audio.
+//! The local library: SQLite rows, content-addressed files, search, trash.
+//!
+//! One folder, one process, one writer thread. A call that returned is on disk. Every method blocks
+//! and may be called from any thread. Deliberately absent: the network, audio, keys, and a clock:
+//! every time is given by the caller, in milliseconds since 1970 UTC.
+
+mod charges;
+mod columns;
+mod connections;
+mod error;
+mod files;
+mod fold;
+mod jobs;
+mod listing;
+mod migrate;
+mod open;
+mod songs;
+mod store;
+mod takes;
+mod versions;
+
+pub use charges::{ChargeRecord, DayTotal};
+pub use connections::ConnectionRecord;
+pub use error::LibraryError;
+pub use files::StoredFile;
+pub use jobs::JobRecord;
+pub use listing::{SongPage, SongQuery, SongSort, SongSummary};
+pub use open::Library;
+pub use songs::SongRecord;
+pub use takes::{TakeKind, TakeOrigin, TakeRecord};
+pub use versions::{VersionCause, VersionRecord};
+
+#[cfg(test)]
+mod testing;

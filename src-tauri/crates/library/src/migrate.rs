@@ -1,0 +1,63 @@
+//! Brings a database to the schema of this program. Forward only; files are frozen once released.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::LibraryError;
+
+const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+
+/// Runs the missing steps, each in one transaction with its number.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LibraryError> {
+    run(connection, STEPS)
+}
+
+fn run(connection: &mut Connection, steps: &[&str]) -> Result<(), LibraryError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(LibraryError::Newer { found, known });
+    }
+    for (number, step) in (1_i64..).zip(steps).filter(|(number, _)| *number > found) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(connection: &Connection) -> i64 {
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn missing_steps_run_once_and_in_order() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let steps = ["CREATE TABLE a (x)", "INSERT INTO a VALUES (1)"];
+        run(&mut connection, &steps[..1]).unwrap();
+        run(&mut connection, &steps).unwrap();
+        run(&mut connection, &steps).unwrap();
+        let count: i64 = connection.query_row("SELECT count(*) FROM a", [], |row| row.get(0)).unwrap();
+        assert_eq!((version(&connection), count), (2, 1));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_no_trace() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let steps = ["CREATE TABLE a (x)", "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)"];
+        assert!(run(&mut connection, &steps).is_err());
+        assert_eq!(version(&connection), 1);
+        run(&mut connection, &["CREATE TABLE a (x)", "CREATE TABLE b (x)"]).unwrap();
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused_by_name() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(migrate(&mut connection), Err(LibraryError::Newer { found: 99, known: 1 })));
+    }
+}
