@@ -54,6 +54,8 @@ function hearing(desk: Desk): Draft[] {
       run: () => desk.hearWithout(),
       reason: range,
     },
+    { id: "edit.home", label: m.edit_to_start, chords: ["Home"], run: () => desk.seek(0) },
+    { id: "edit.last", label: m.edit_to_end, chords: ["End"], run: () => desk.seek(desk.duration) },
     seek("edit.back", m.edit_seek_back, "Left", -1000),
     seek("edit.forward", m.edit_seek_forward, "Right", 1000),
   ];

@@ -145,7 +145,8 @@ export class Gestures {
   }
 
   #double(event: MouseEvent): void {
-    const target = event.target as Element;
+    // The pointer was captured, so the event itself names the whole area.
+    const target = document.elementFromPoint(event.clientX, event.clientY);
     const section = numberOf(target, "section");
     const line = numberOf(target, "line");
     const word = wordOf(target);

@@ -1,7 +1,7 @@
 // What will be asked of the vendor for the selected range: the new words (filled with the words that are there
 // until somebody types), the style, the quote, and the one send.
 
-import type { ActionRequest, JobView, Range } from "../ipc";
+import type { ActionRequest, JobId, JobView, Range } from "../ipc";
 import { m } from "../i18n";
 import { isRunning, Spend, type SongState } from "../state";
 import { syllables } from "../lyrics/syllables";
@@ -29,6 +29,7 @@ export class Replacing {
 
   #filled: string | null = null;
   #over: Range | null = null;
+  #sent = $state.raw<{ job: JobId; words: string; range: Range } | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
@@ -64,9 +65,24 @@ export class Replacing {
     const verdict = desk.limits && judge(desk.limits, song.selection);
     if (verdict && desk.limits && blocked(verdict)) return verdictWords(verdict, desk.limits);
     if (song.newWords.trim() === "") return m.edit_reason_no_words();
+    if (this.#alreadySung) return m.edit_reason_same();
     if (this.limit !== null && song.newWords.length > this.limit)
       return m.edit_reason_too_many({ limit: this.limit });
     return null;
+  }
+
+  /** The same words for the same range are under way: a slow second press must not buy them twice. */
+  get #alreadySung(): boolean {
+    const { song } = this;
+    const sent = this.#sent;
+    if (!sent || !song.selection || sent.words !== song.newWords) return false;
+    const same = sent.range.start === song.selection.start && sent.range.end === song.selection.end;
+    return same && song.jobs.some((job) => job.id === sent.job && isRunning(job));
+  }
+
+  /** The words were kept: they are what is sung there now, no longer somebody's draft. */
+  settle(): void {
+    this.#filled = this.song.newWords;
   }
 
   /** Runs when the range has changed: fills in the words there, unless somebody typed words for this place. */
@@ -98,10 +114,11 @@ export class Replacing {
   async send(): Promise<JobView | null> {
     if (this.reason !== null || this.spend.busy) return null;
     const action = this.action;
-    if (!action) return null;
+    if (action?.kind !== "replaceSection") return null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     const job = await this.spend.start(action, () => this.song.flush());
-    if (job) this.#filled = this.song.newWords;
+    if (job) this.#sent = { job: job.id, words: this.song.newWords, range: action.range };
+    this.requote();
     return job;
   }
 

@@ -5,6 +5,8 @@ import { m } from "../i18n";
 import { isRunning, Spend, type SongState } from "../state";
 
 const QUOTE_AFTER_MS = 300;
+/** A quick core accepts between the two clicks of a double click; the second must not buy again. */
+const PAUSE_MS = 1500;
 
 export class Generating {
   readonly spend = new Spend();
@@ -23,6 +25,7 @@ export class Generating {
     return whole.filter((take) => take.jobId === newest?.jobId).sort((a, b) => a.number - b.number);
   });
 
+  #acceptedAt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly song: SongState) {}
@@ -63,9 +66,12 @@ export class Generating {
   }
 
   async send(): Promise<JobView | null> {
-    if (this.reason !== null || this.spend.busy) return null;
+    if (this.reason !== null || this.spend.busy || Date.now() - this.#acceptedAt < PAUSE_MS) return null;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    return this.spend.start(this.action, () => this.song.flush());
+    const job = await this.spend.start(this.action, () => this.song.flush());
+    if (job) this.#acceptedAt = Date.now();
+    this.requote();
+    return job;
   }
 
   stop(): void {

@@ -1,7 +1,7 @@
 // Beside the lines: on the left a triangle where a line can be played, on the right its syllables, in amber where a
 // line is much longer or shorter than its section.
 
-import { RangeSet, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { type Range, RangeSet, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { gutter, GutterMarker, type EditorView } from "@codemirror/view";
 import { lyricsField } from "./decorations";
 import { outliers, syllables } from "./syllables";
@@ -61,12 +61,14 @@ const countField = StateField.define<RangeSet<GutterMarker>>({
 });
 
 function counts(lyrics: LyricsText, text: string): RangeSet<GutterMarker> {
-  const found = [];
+  const found: Range<GutterMarker>[] = [];
   for (const lines of bySection(lyrics)) {
     const numbers = lines.map((line) => syllables(text.slice(line.sungFrom, line.to)));
     const odd = outliers(numbers);
-    for (const [at, line] of lines.entries())
-      found.push(new Count(numbers[at] ?? 0, odd.has(at)).range(line.from));
+    lines.forEach((line, at) => {
+      const count = numbers[at] ?? 0;
+      if (count > 0) found.push(new Count(count, odd.has(at)).range(line.from));
+    });
   }
   return RangeSet.of(found, true);
 }
