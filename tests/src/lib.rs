@@ -1,1 +1,9 @@
 //! What journeys and end-to-end tests share.
+
+pub mod rig;
+#[cfg(feature = "e2e")]
+pub mod sound;
+#[cfg(feature = "e2e")]
+pub mod story;
+#[cfg(feature = "e2e")]
+pub mod window;

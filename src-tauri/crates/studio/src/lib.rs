@@ -1,1 +1,172 @@
-//! The studio: actions, jobs, the ledger, recovery, playback and export of a song. The one door the app uses.
+//! The studio: actions, jobs, the ledger, recovery, playback and export of songs. The one door the
+//! app uses.
+//!
+//! Deliberately absent: Tauri, windows, keyrings (a [`SecretStore`] is given), wire formats (`vendors`),
+//! rows (`library`), samples (`audio`).
+
+mod actions;
+mod clock;
+mod connections;
+mod events;
+mod explain;
+mod export;
+mod files;
+mod jobs;
+pub mod keeper;
+mod peaks;
+mod playback;
+mod problem;
+mod quotes;
+mod secrets;
+mod shown;
+mod songs;
+mod timings;
+mod versions;
+mod views;
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use library::{Library, LibraryError};
+use secrecy::SecretString;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+pub use actions::{ActionKind, ActionRequest};
+pub use events::StudioEvent;
+pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};
+pub use problem::{ErrorCode, UiError};
+pub use secrets::{SecretError, SecretStore};
+pub use views::*;
+
+/// What a studio is built from.
+pub struct Config {
+    /// Where the library lies.
+    pub folder: PathBuf,
+    /// Who makes paid calls.
+    pub keeping: keeper::Keeping,
+    /// Where sound goes.
+    pub output: audio::Output,
+    /// What the user prefers.
+    pub preferences: Preferences,
+    /// Where keys come from.
+    pub secrets: Arc<dyn SecretStore>,
+    /// The practice studio, if it runs.
+    pub practice: Option<PracticeDoor>,
+}
+
+/// How to reach the practice studio: a vendor like the others, with a key that dies with it.
+pub struct PracticeDoor {
+    /// The vendor whose wire format it speaks.
+    pub vendor: String,
+    /// Where it listens.
+    pub base_url: String,
+    /// Credits left.
+    pub balance: f64,
+    /// What it wants to hear.
+    pub key: SecretString,
+}
+
+/// The state of things, for a window that just opened.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    pub jobs: Vec<JobView>,
+    pub connections: Vec<ConnectionView>,
+    pub vendors: Vec<VendorView>,
+    pub playback: Playback,
+}
+
+/// The studio. Cheap to share; every method may be called from anywhere.
+pub struct Studio {
+    library: Library,
+    keeping: keeper::Keeping,
+    secrets: Arc<dyn SecretStore>,
+    practice: Option<PracticeDoor>,
+    preferences: RwLock<Preferences>,
+    events: events::Events,
+    quotes: quotes::Quotes,
+    follows: jobs::Follows,
+    deck: playback::Deck,
+}
+
+impl Studio {
+    /// Opens the library, takes up where the last run left, and is ready.
+    ///
+    /// # Errors
+    /// When the library cannot be opened.
+    pub async fn open(config: Config) -> Result<Arc<Self>, UiError> {
+        let folder = config.folder.clone();
+        let library = blocking(move || Library::open(&folder)).await?;
+        let studio = Arc::new(Self {
+            library,
+            keeping: config.keeping,
+            secrets: config.secrets,
+            deck: playback::Deck::open(config.output, config.preferences.loudness_match),
+            practice: config.practice,
+            preferences: RwLock::new(config.preferences),
+            events: events::Events::default(),
+            quotes: quotes::Quotes::default(),
+            follows: jobs::Follows::default(),
+        });
+        studio.open_practice().await?;
+        studio.recover().await?;
+        Ok(studio)
+    }
+
+    /// What happens from now on.
+    #[must_use]
+    pub fn events(&self) -> UnboundedReceiver<StudioEvent> {
+        self.events.listen()
+    }
+
+    /// How things stand now.
+    ///
+    /// # Errors
+    /// When the library does not answer.
+    pub async fn snapshot(&self) -> Result<Snapshot, UiError> {
+        Ok(Snapshot {
+            jobs: self.jobs().await?,
+            connections: self.connections().await?,
+            vendors: connections::vendors(),
+            playback: self.playback(),
+        })
+    }
+
+    /// Other preferences hold from now on.
+    pub fn set_preferences(&self, preferences: Preferences) {
+        *self.preferences.write().unwrap_or_else(PoisonError::into_inner) = preferences;
+    }
+
+    fn preferences(&self) -> Preferences {
+        self.preferences.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Asks the library something without holding up the async workers.
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Library) -> Result<T, LibraryError> + Send + 'static,
+    ) -> Result<T, UiError> {
+        let library = self.library.clone();
+        blocking(move || question(&library)).await
+    }
+
+    /// Does slow work with the library at hand without holding up the async workers.
+    async fn work<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Library) -> Result<T, UiError> + Send + 'static,
+    ) -> Result<T, UiError> {
+        let library = self.library.clone();
+        blocking(move || job(&library)).await
+    }
+}
+
+async fn blocking<T, E>(job: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, UiError>
+where
+    T: Send + 'static,
+    E: Send + 'static,
+    UiError: From<E>,
+{
+    match tokio::task::spawn_blocking(job).await {
+        Ok(result) => result.map_err(UiError::from),
+        Err(_) => Err(UiError::internal("a task ended unexpectedly")),
+    }
+}

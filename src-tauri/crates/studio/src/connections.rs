@@ -1,0 +1,276 @@
+//! Connections: the user's accounts, their keys (in the keyring) and what they offer.
+
+use library::ConnectionRecord;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+use song::ConnectionId;
+use vendors::{Action, Model, Profile, Vendor};
+
+use crate::actions::{Plan, vendor_named};
+use crate::problem::{ErrorCode, UiError};
+use crate::views::{ConnectionView, KeyState, ModelLimits, ModelView, ReplaceView, TestResult, VendorView};
+use crate::{Studio, StudioEvent, blocking, clock};
+
+/// The row of the practice studio is always the same one.
+const PRACTICE: &str = "practice";
+
+impl Studio {
+    /// Every account.
+    ///
+    /// # Errors
+    /// When the library does not answer.
+    pub async fn connections(&self) -> Result<Vec<ConnectionView>, UiError> {
+        let records = self.ask(library::Library::connections).await?;
+        Ok(records.iter().filter_map(view).collect())
+    }
+
+    /// A new account, without a key yet.
+    ///
+    /// # Errors
+    /// `BadUrl` for an address that is not `https` (or `http` on this machine).
+    pub async fn add_connection(
+        &self,
+        vendor: String,
+        label: String,
+        base_url: String,
+    ) -> Result<ConnectionView, UiError> {
+        let profile = vendor_named(&vendor)?.profile();
+        self.put(ConnectionRecord {
+            id: ConnectionId::fresh(),
+            vendor,
+            label: named(&label, profile),
+            base_url: checked(&base_url)?,
+            practice: false,
+            key_fingerprint: None,
+            keyring_backend: None,
+            balance: None,
+            created_at: clock::now(),
+        })
+        .await
+    }
+
+    /// Another name or address.
+    ///
+    /// # Errors
+    /// As [`Studio::add_connection`].
+    pub async fn update_connection(
+        &self,
+        connection: ConnectionId,
+        label: String,
+        base_url: String,
+    ) -> Result<ConnectionView, UiError> {
+        let mut record = self.connection(&connection).await?;
+        record.label = named(&label, vendor_named(&record.vendor)?.profile());
+        record.base_url = checked(&base_url)?;
+        self.put(record).await
+    }
+
+    /// Forgets an account and its key. Songs made with it stay.
+    ///
+    /// # Errors
+    /// `KeyringUnavailable` when the key cannot be deleted: then nothing is.
+    pub async fn remove_connection(&self, connection: ConnectionId) -> Result<(), UiError> {
+        if self.connection(&connection).await?.practice {
+            return Err(UiError::new(ErrorCode::BadRequest, "the practice studio is always there"));
+        }
+        let (secrets, id) = (self.secrets.clone(), connection.clone());
+        blocking(move || secrets.delete(&id)).await?;
+        self.ask(move |library| library.remove_connection(&connection)).await?;
+        self.tell_connections().await
+    }
+
+    /// Puts a key into the keyring. It never comes back out of the studio.
+    ///
+    /// # Errors
+    /// `BadKey` for something no key can be, `KeyringUnavailable` when it cannot be kept.
+    pub async fn set_key(
+        &self,
+        connection: ConnectionId,
+        key: SecretString,
+    ) -> Result<ConnectionView, UiError> {
+        let key = SecretString::from(key.expose_secret().trim().to_owned());
+        let text = key.expose_secret();
+        if text.is_empty() || !text.chars().all(|letter| letter.is_ascii_graphic()) {
+            return Err(UiError::new(ErrorCode::BadKey, "a key has no blanks and only plain letters"));
+        }
+        let mut record = self.connection(&connection).await?;
+        record.key_fingerprint = Some(fingerprint(&connection, text));
+        record.keyring_backend = Some(self.secrets.backend().to_owned());
+        let secrets = self.secrets.clone();
+        blocking(move || secrets.set(&connection, &key)).await?;
+        self.put(record).await
+    }
+
+    /// Asks the vendor something that costs nothing.
+    ///
+    /// # Errors
+    /// When there is no such account; what the vendor says is in the answer.
+    pub async fn test_connection(&self, connection: ConnectionId) -> Result<TestResult, UiError> {
+        let record = self.connection(&connection).await?;
+        Ok(match self.probe(&record).await {
+            Ok(balance) => {
+                let balance = balance.or(record.balance);
+                self.put(ConnectionRecord { balance, ..record }).await?;
+                TestResult { ok: true, balance, error: None }
+            }
+            Err(error) => TestResult { ok: false, balance: None, error: Some(error) },
+        })
+    }
+
+    async fn probe(&self, record: &ConnectionRecord) -> Result<Option<f64>, UiError> {
+        let vendor: &dyn Vendor = vendor_named(&record.vendor)?;
+        let key = self.key_of(&record.id).await?;
+        let Some(question) = vendor.probe() else { return Ok(None) };
+        let answer = vendors::http::read(&record.base_url, &question, &key).await;
+        let answer = answer.map_err(|error| UiError::new(ErrorCode::Unreachable, error.to_string()))?;
+        Ok(vendor.judge_probe(&answer).map_err(|error| UiError::from(error))?.balance)
+    }
+
+    /// The key of an account.
+    ///
+    /// # Errors
+    /// `NoKey` or `KeyringUnavailable`.
+    pub(crate) async fn key_of(&self, connection: &ConnectionId) -> Result<SecretString, UiError> {
+        if let Some(door) = self.practice.as_ref().filter(|_| connection.as_str() == PRACTICE) {
+            return Ok(door.key.clone());
+        }
+        let (secrets, id) = (self.secrets.clone(), connection.clone());
+        let key = blocking(move || secrets.get(&id)).await?;
+        key.ok_or_else(|| UiError::new(ErrorCode::NoKey, "this connection has no key yet"))
+    }
+
+    /// Where a plan's account is reached now: the practice studio moves with every start.
+    pub(crate) async fn base_url_now(&self, plan: &Plan) -> Result<String, UiError> {
+        let door = self.practice.as_ref().filter(|_| plan.connection.as_str() == PRACTICE);
+        Ok(door.map_or_else(|| plan.base_url.clone(), |door| door.base_url.clone()))
+    }
+
+    /// The practice studio is a connection like the others.
+    pub(crate) async fn open_practice(&self) -> Result<(), UiError> {
+        let Some(door) = &self.practice else { return Ok(()) };
+        let id = ConnectionId::from(PRACTICE);
+        let known = self.ask(library::Library::connections).await?;
+        let created_at = known.iter().find(|row| row.id == id).map_or_else(clock::now, |row| row.created_at);
+        let record = ConnectionRecord {
+            id,
+            vendor: door.vendor.clone(),
+            label: String::new(),
+            base_url: door.base_url.clone(),
+            practice: true,
+            key_fingerprint: None,
+            keyring_backend: None,
+            balance: Some(door.balance),
+            created_at,
+        };
+        self.ask(move |library| library.put_connection(&record)).await
+    }
+
+    /// The practice studio's credits were filled up.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn set_practice_balance(&self, balance: f64) -> Result<(), UiError> {
+        let record = self.connection(&ConnectionId::from(PRACTICE)).await?;
+        self.put(ConnectionRecord { balance: Some(balance), ..record }).await.map(|_| ())
+    }
+
+    /// Something was spent, or may have been: the balance last seen shrinks.
+    pub(crate) async fn spent(&self, job: &library::JobRecord) -> Result<(), UiError> {
+        let Ok(record) = self.connection(&job.connection).await else { return Ok(()) };
+        let Some(balance) = record.balance else { return Ok(()) };
+        let left = (balance - job.quoted).max(0.0);
+        self.put(ConnectionRecord { balance: Some(left), ..record }).await.map(|_| ())
+    }
+
+    async fn connection(&self, id: &ConnectionId) -> Result<ConnectionRecord, UiError> {
+        let records = self.ask(library::Library::connections).await?;
+        let found = records.into_iter().find(|record| record.id == *id);
+        found.ok_or_else(|| UiError::new(ErrorCode::NotFound, "there is no such connection"))
+    }
+
+    async fn put(&self, record: ConnectionRecord) -> Result<ConnectionView, UiError> {
+        let row = record.clone();
+        self.ask(move |library| library.put_connection(&row)).await?;
+        self.tell_connections().await?;
+        view(&record).ok_or_else(|| UiError::internal("a connection's vendor is unknown"))
+    }
+
+    async fn tell_connections(&self) -> Result<(), UiError> {
+        let connections = self.connections().await?;
+        self.events.tell(&StudioEvent::ConnectionsChanged(connections));
+        Ok(())
+    }
+}
+
+/// The vendors that can be connected.
+pub(crate) fn vendors() -> Vec<VendorView> {
+    let view = |vendor: &&'static dyn Vendor| {
+        let profile = vendor.profile();
+        VendorView {
+            id: profile.id.to_owned(),
+            label: profile.label.to_owned(),
+            default_base_url: profile.default_base_url.to_owned(),
+            key_help: profile.key_help.to_owned(),
+        }
+    };
+    vendors::all().iter().map(view).collect()
+}
+
+fn named(label: &str, profile: &Profile) -> String {
+    let label = label.trim();
+    if label.is_empty() { profile.label.to_owned() } else { label.to_owned() }
+}
+
+fn checked(base_url: &str) -> Result<String, UiError> {
+    vendors::http::BaseUrl::parse(base_url)
+        .map(|url| url.as_str().to_owned())
+        .map_err(|error| UiError::new(ErrorCode::BadUrl, error.to_string()))
+}
+
+/// Tells keys apart without telling them: two bytes of a salted hash.
+fn fingerprint(connection: &ConnectionId, key: &str) -> String {
+    let hash = Sha256::new().chain_update(connection.as_str()).chain_update(key).finalize();
+    hash.iter().take(2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
+    let profile = vendors::by_id(&record.vendor)?.profile();
+    let stored = record.practice || record.key_fingerprint.is_some();
+    let price = |action| profile.action(action).and_then(|offer| offer.price);
+    Some(ConnectionView {
+        id: record.id.clone(),
+        vendor: record.vendor.clone(),
+        vendor_label: profile.label.to_owned(),
+        label: record.label.clone(),
+        base_url: record.base_url.clone(),
+        practice: record.practice,
+        key: if stored { KeyState::Stored } else { KeyState::Missing },
+        key_fingerprint: record.key_fingerprint.clone(),
+        balance: record.balance,
+        unit: profile.unit.to_owned(),
+        models: profile.models.iter().map(model).collect(),
+        default_model: profile.default_model.to_owned(),
+        replace: price(Action::ReplaceSection).map(|price| ReplaceView {
+            limits: profile.replace_limits,
+            price,
+            context_ms: profile.context,
+        }),
+        concat_price: price(Action::Concat),
+        timing_price: price(Action::Timing),
+    })
+}
+
+fn model(model: &Model) -> ModelView {
+    ModelView {
+        id: model.id.to_owned(),
+        label: model.label.to_owned(),
+        price: model.price,
+        pro: model.pro,
+        limits: ModelLimits {
+            lyrics: model.limits.lyrics,
+            style: model.limits.style,
+            title: model.limits.title,
+            idea: model.limits.idea,
+        },
+    }
+}

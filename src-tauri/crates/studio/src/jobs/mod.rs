@@ -1,0 +1,192 @@
+//! The life of a job (research/reliability.md §3.1): the row with the exact request is on disk before
+//! the request leaves; it leaves once; what is unclear stays unclear until somebody looks or decides.
+//!
+//! `sending` → `waiting` → `saving` → `done`, or an end with what became of the money. Deliberately
+//! absent: any second submit.
+
+mod fetch;
+mod outcome;
+mod recovery;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use library::{ConnectionRecord, JobRecord, Library};
+use song::JobId;
+use tokio::task::JoinHandle;
+
+use crate::actions::{ActionRequest, Plan, make};
+use crate::problem::{ErrorCode, UiError};
+use crate::shown::{self, as_word};
+use crate::views::{JobState, JobView, Money, Quote};
+use crate::{Studio, StudioEvent, clock};
+
+/// How many ended jobs the window shows.
+const SHOWN: u32 = 200;
+
+/// The tasks that follow jobs.
+#[derive(Default)]
+pub(crate) struct Follows {
+    tasks: Mutex<HashMap<JobId, JoinHandle<()>>>,
+}
+
+impl Follows {
+    fn add(&self, job: JobId, task: JoinHandle<()>) {
+        let mut tasks = self.lock();
+        tasks.retain(|_, task| !task.is_finished());
+        tasks.insert(job, task);
+    }
+
+    fn stop(&self, job: &JobId) {
+        if let Some(task) = self.lock().remove(job) {
+            task.abort();
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, JoinHandle<()>>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Studio {
+    /// What an action will cost and send. Sends nothing.
+    ///
+    /// # Errors
+    /// [`UiError`] that says why it cannot be done; never any money.
+    pub async fn quote(&self, action: ActionRequest) -> Result<Quote, UiError> {
+        let connection = self.connection_for(&action).await?;
+        let (practice, balance) = (connection.practice, connection.balance);
+        let (plan, warnings) = self.work(move |library| make(library, &action, connection)).await?;
+        Ok(Quote {
+            price: plan.price,
+            unit: plan.unit.clone(),
+            balance,
+            vendor_label: plan.connection_label.clone(),
+            practice,
+            takes: plan.takes,
+            usual_seconds: plan.usual_seconds,
+            warnings,
+            sent: plan.sent(),
+            quote_id: self.quotes.keep(plan),
+        })
+    }
+
+    /// Spends: starts the job of a quote, once.
+    ///
+    /// # Errors
+    /// `StaleQuote` when the quote was used; `NoKey` or `KeyringUnavailable` before anything is sent.
+    pub async fn start(self: &Arc<Self>, quote_id: String) -> Result<JobView, UiError> {
+        let plan = self.quotes.take(&quote_id)?;
+        self.begin(plan).await
+    }
+
+    /// Starts a plan: the row first, then the call.
+    pub(crate) async fn begin(self: &Arc<Self>, plan: Plan) -> Result<JobView, UiError> {
+        let key = self.key_of(&plan.connection).await.map_err(|error| error.money(Money::NotSpent))?;
+        let record = new_record(&plan)?;
+        let row = record.clone();
+        self.ask(move |library| library.insert_job(&row)).await.map_err(|e| e.money(Money::NotSpent))?;
+        let view = self.tell_job(&record).await?;
+        let (studio, id) = (self.clone(), record.id.clone());
+        let task = tokio::spawn(async move { studio.follow(record, plan, key).await });
+        self.follows.add(id, task);
+        Ok(view)
+    }
+
+    /// Every job the user has not taken off the list, newest first.
+    ///
+    /// # Errors
+    /// When the library does not answer.
+    pub async fn jobs(&self) -> Result<Vec<JobView>, UiError> {
+        self.work(|library| {
+            let records = library.jobs(false, SHOWN)?;
+            Ok(records.iter().filter_map(|record| view(library, record)).collect())
+        })
+        .await
+    }
+
+    /// Stops waiting here. Honest: the vendor may still finish and charge, so the money is unknown
+    /// unless the request never left; "look up" finds a late answer.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn cancel_job(&self, job: JobId) -> Result<(), UiError> {
+        let id = job.clone();
+        let mut record = self.ask(move |library| library.job(&id)).await?;
+        if record.ended_at.is_some() {
+            return Ok(());
+        }
+        self.follows.stop(&job);
+        let saved = record.answer.is_some();
+        let money = if saved { Money::Spent } else { Money::Unknown };
+        self.end(&mut record, JobState::Cancelled, money, None).await
+    }
+
+    /// Takes an ended job off the list.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn dismiss_job(&self, job: JobId) -> Result<(), UiError> {
+        let id = job.clone();
+        self.ask(move |library| library.dismiss_job(&id)).await?;
+        self.events.tell(&StudioEvent::JobRemoved(job));
+        Ok(())
+    }
+
+    /// Tells everybody how a job stands.
+    pub(crate) async fn tell_job(&self, record: &JobRecord) -> Result<JobView, UiError> {
+        let row = record.clone();
+        let told = self.work(move |library| Ok(view(library, &row))).await?;
+        let told = told.ok_or_else(|| UiError::internal("a job's plan cannot be read"))?;
+        self.events.tell(&StudioEvent::JobChanged(Box::new(told.clone())));
+        Ok(told)
+    }
+
+    /// Which account pays for an action.
+    async fn connection_for(&self, action: &ActionRequest) -> Result<ConnectionRecord, UiError> {
+        let action = action.clone();
+        let found = self.work(move |library| connection_for(library, &action)).await?;
+        found.ok_or_else(|| UiError::new(ErrorCode::NoKey, "no connection yet").money(Money::NotSpent))
+    }
+}
+
+/// Generate: what the form says, else the first account. Everything else: the account the take is in.
+fn connection_for(library: &Library, action: &ActionRequest) -> Result<Option<ConnectionRecord>, UiError> {
+    let song = library.song(action.song())?;
+    let owner = match action {
+        ActionRequest::Generate { .. } => song.compose.connection,
+        ActionRequest::ReplaceSection { version, .. } | ActionRequest::Concat { version, .. } => {
+            library.take(&library.version(version)?.arrangement.base)?.connection
+        }
+        ActionRequest::Timing { take, .. } => library.take(take)?.connection,
+    };
+    let all = library.connections()?;
+    let named = all.iter().find(|connection| Some(&connection.id) == owner.as_ref());
+    Ok(named.or_else(|| all.first()).cloned())
+}
+
+fn view(library: &Library, record: &JobRecord) -> Option<JobView> {
+    let takes = library.takes_of(&record.song).unwrap_or_default();
+    let mine = takes.into_iter().filter(|take| take.job.as_ref() == Some(&record.id));
+    shown::job(record, mine.map(|take| take.id).collect())
+}
+
+fn new_record(plan: &Plan) -> Result<JobRecord, UiError> {
+    Ok(JobRecord {
+        id: JobId::fresh(),
+        song: plan.song.clone(),
+        connection: plan.connection.clone(),
+        action: as_word(plan.action.kind()),
+        plan: serde_json::to_string(plan).map_err(UiError::internal)?,
+        state: as_word(JobState::Sending),
+        money: as_word(Money::NotSpent),
+        quoted: plan.price,
+        unit: plan.unit.clone(),
+        answer: None,
+        error: None,
+        trace_id: None,
+        started_at: clock::now(),
+        ended_at: None,
+        dismissed: false,
+    })
+}

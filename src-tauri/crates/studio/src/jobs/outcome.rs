@@ -1,0 +1,178 @@
+//! What became of a call: decides the job's state and what the money is called.
+
+use std::sync::Arc;
+
+use library::{ChargeRecord, JobRecord};
+use secrecy::SecretString;
+use vendors::{Reply, SubmitError, WireAnswer};
+
+use crate::actions::{Plan, vendor_named};
+use crate::keeper::{Kept, Spool, adopt, hand_over};
+use crate::problem::{ErrorCode, UiError};
+use crate::shown::as_word;
+use crate::views::{JobState, Money};
+use crate::{Studio, clock};
+
+impl Studio {
+    /// Hands the call to a keeper and sees the job through to its end.
+    pub(super) async fn follow(self: Arc<Self>, mut record: JobRecord, plan: Plan, key: SecretString) {
+        if let Err(error) = self.hand_over(&mut record, &plan, &key).await {
+            tracing::error!(job = %record.id, %error, "a job cannot be followed");
+        }
+    }
+
+    async fn hand_over(
+        self: &Arc<Self>,
+        record: &mut JobRecord,
+        plan: &Plan,
+        key: &SecretString,
+    ) -> Result<(), UiError> {
+        let spool = self.spool(record)?;
+        self.advance(record, JobState::Waiting).await?;
+        let base_url = self.base_url_now(plan).await?;
+        let kept = hand_over(&self.keeping, &spool, &base_url, &plan.wire, key).await;
+        self.settle(record, plan, &spool, kept.map_err(UiError::internal)?).await
+    }
+
+    /// Waits for a keeper of an earlier run.
+    pub(super) async fn adopt(self: Arc<Self>, mut record: JobRecord, plan: Plan) {
+        let result = async {
+            let spool = self.spool(&record)?;
+            let kept = adopt(&spool).await.map_err(UiError::internal)?;
+            self.settle(&mut record, &plan, &spool, kept).await
+        };
+        if let Err(error) = result.await {
+            tracing::error!(%error, "a job of an earlier run cannot be followed");
+        }
+    }
+
+    /// A call is over: read what it says.
+    pub(super) async fn settle(
+        self: &Arc<Self>,
+        record: &mut JobRecord,
+        plan: &Plan,
+        spool: &Spool,
+        kept: Kept,
+    ) -> Result<(), UiError> {
+        match kept {
+            Kept::NotSent(why) => {
+                let error = UiError::new(ErrorCode::Unreachable, why).money(Money::NotSpent);
+                self.end(record, JobState::Failed, Money::NotSpent, Some(error)).await?;
+            }
+            Kept::Unknown(why) => {
+                let error = UiError::new(ErrorCode::OutcomeUnknown, why).money(Money::Unknown);
+                self.end(record, JobState::OutcomeUnknown, Money::Unknown, Some(error)).await?;
+            }
+            Kept::Answered(answer) => self.read_answer(record, plan, answer).await?,
+        }
+        spool.clear();
+        Ok(())
+    }
+
+    async fn read_answer(
+        self: &Arc<Self>,
+        record: &mut JobRecord,
+        plan: &Plan,
+        answer: WireAnswer,
+    ) -> Result<(), UiError> {
+        let vendor = vendor_named(&plan.vendor)?;
+        match vendor.decode(&plan.request, &answer) {
+            Ok(reply) => {
+                record.answer = Some(serde_json::to_string(&answer).map_err(UiError::internal)?);
+                record.trace_id = reply.trace_id.clone();
+                record.money = as_word(Money::Spent);
+                self.advance(record, JobState::Saving).await?;
+                self.collect(record, plan, reply).await
+            }
+            Err(SubmitError::OutcomeUnknown(error)) => {
+                let mut told: UiError = error.into();
+                told.code = ErrorCode::OutcomeUnknown;
+                self.end(record, JobState::OutcomeUnknown, Money::Unknown, Some(told)).await
+            }
+            Err(SubmitError::Refused(error) | SubmitError::NotSent(error)) => {
+                // A refusal costs nothing, except where the vendor's own words say otherwise.
+                let money: Money = error.money.into();
+                let free = money == Money::NotSpent;
+                let state = if free { JobState::Refused } else { JobState::Failed };
+                self.end(record, state, money, Some(error.into())).await
+            }
+        }
+    }
+
+    /// Fetches what the vendor made, and ends the job.
+    pub(super) async fn collect(
+        self: &Arc<Self>,
+        record: &mut JobRecord,
+        plan: &Plan,
+        reply: Reply,
+    ) -> Result<(), UiError> {
+        match self.fetch(record, plan, reply).await {
+            Ok(found) => self.finish(record, plan, found).await,
+            Err(error) => {
+                let error = error.money(Money::Spent);
+                self.end(record, JobState::Failed, Money::Spent, Some(error)).await
+            }
+        }
+    }
+
+    /// Moves a job on, on disk and in the window.
+    pub(super) async fn advance(&self, record: &mut JobRecord, state: JobState) -> Result<(), UiError> {
+        record.state = as_word(state);
+        let row = record.clone();
+        self.ask(move |library| library.update_job(&row)).await?;
+        self.tell_job(record).await.map(|_| ())
+    }
+
+    /// Ends a job without results, with a row in the ledger unless nothing was spent.
+    pub(super) async fn end(
+        &self,
+        record: &mut JobRecord,
+        state: JobState,
+        money: Money,
+        error: Option<UiError>,
+    ) -> Result<(), UiError> {
+        record.state = as_word(state);
+        record.money = as_word(money);
+        record.ended_at = Some(clock::now());
+        if let Some(error) = error {
+            record.trace_id = error.trace_id.clone().or_else(|| record.trace_id.clone());
+            record.error = Some(serde_json::to_string(&error).map_err(UiError::internal)?);
+        }
+        let row = record.clone();
+        self.work(move |library| {
+            let charge = charge(&row, money)?;
+            library.finish_job(&row, &[], charge.as_ref(), None)?;
+            Ok(())
+        })
+        .await?;
+        self.tell_job(record).await?;
+        if money != Money::NotSpent {
+            self.spent(record).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn spool(&self, record: &JobRecord) -> Result<Spool, UiError> {
+        Spool::open(&self.library.spool_dir(), &record.id).map_err(UiError::internal)
+    }
+}
+
+/// The ledger's row for a job; none where nothing was spent.
+pub(super) fn charge(record: &JobRecord, money: Money) -> Result<Option<ChargeRecord>, UiError> {
+    if money == Money::NotSpent {
+        return Ok(None);
+    }
+    let plan: Plan = serde_json::from_str(&record.plan).map_err(UiError::internal)?;
+    Ok(Some(ChargeRecord {
+        job: record.id.clone(),
+        song: record.song.clone(),
+        connection: record.connection.clone(),
+        vendor: plan.vendor,
+        practice: plan.practice,
+        action: record.action.clone(),
+        amount: record.quoted,
+        unit: record.unit.clone(),
+        money: as_word(money),
+        at: clock::now(),
+    }))
+}

@@ -1,0 +1,197 @@
+//! Songs: list, open, write, throw away, import.
+
+use std::path::{Path, PathBuf};
+
+use library::{Library, TakeRecord, VersionRecord};
+use song::{Arrangement, Compose, SongId, TakeId, VersionId};
+
+use crate::problem::UiError;
+use crate::views::{SongFilter, SongPage, SongQuery, SongSort, SongView};
+use crate::{Studio, StudioEvent, clock, files, shown};
+
+impl Studio {
+    /// A page of the Library.
+    ///
+    /// # Errors
+    /// When the library does not answer.
+    pub async fn list_songs(&self, query: SongQuery) -> Result<SongPage, UiError> {
+        let query = library::SongQuery {
+            text: query.text,
+            trash: query.filter == SongFilter::Trash,
+            sort: match query.sort {
+                SongSort::Changed => library::SongSort::Changed,
+                SongSort::Title => library::SongSort::Title,
+                SongSort::Length => library::SongSort::Length,
+            },
+            offset: query.offset,
+            limit: query.limit,
+        };
+        let page = self.ask(move |library| library.list_songs(&query)).await?;
+        Ok(SongPage { total: page.total, rows: page.rows.into_iter().map(shown::song_row).collect() })
+    }
+
+    /// A song with its takes and versions.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such song.
+    pub async fn get_song(&self, song: SongId) -> Result<SongView, UiError> {
+        self.work(move |library| view(library, &song)).await
+    }
+
+    /// A new song.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn create_song(&self, compose: Compose) -> Result<SongView, UiError> {
+        let view = self
+            .work(move |library| {
+                let id = SongId::fresh();
+                library.create_song(&id, &compose, clock::now())?;
+                view(library, &id)
+            })
+            .await?;
+        self.events.tell(&StudioEvent::LibraryChanged);
+        Ok(view)
+    }
+
+    /// Saves what the form says; answers when it is on disk.
+    ///
+    /// # Errors
+    /// When it cannot be written: the text stays in the window.
+    pub async fn save_compose(&self, song: SongId, compose: Compose) -> Result<f64, UiError> {
+        let now = clock::now();
+        self.ask(move |library| library.save_compose(&song, &compose, now)).await?;
+        self.events.tell(&StudioEvent::LibraryChanged);
+        Ok(clock::for_window(now))
+    }
+
+    /// Puts a song into the trash.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn trash_song(&self, song: SongId) -> Result<(), UiError> {
+        self.ask(move |library| library.trash_song(&song, clock::now())).await?;
+        self.events.tell(&StudioEvent::LibraryChanged);
+        Ok(())
+    }
+
+    /// Takes a song out of the trash.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn restore_song(&self, song: SongId) -> Result<(), UiError> {
+        self.ask(move |library| library.restore_song(&song, clock::now())).await?;
+        self.events.tell(&StudioEvent::LibraryChanged);
+        Ok(())
+    }
+
+    /// Deletes a song and every file that only it uses.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn delete_song(&self, song: SongId) -> Result<(), UiError> {
+        self.close_if_open(&song);
+        self.ask(move |library| {
+            library.delete_song(&song)?;
+            library.collect_garbage().map(|_| ())
+        })
+        .await?;
+        self.events.tell(&StudioEvent::LibraryChanged);
+        Ok(())
+    }
+
+    /// Somebody has listened to a take.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn mark_heard(&self, take: TakeId) -> Result<(), UiError> {
+        let song = self
+            .ask(move |library| {
+                library.mark_heard(&take)?;
+                library.take(&take).map(|record| record.song)
+            })
+            .await?;
+        self.events.tell(&StudioEvent::SongChanged(song));
+        self.events.tell(&StudioEvent::LibraryChanged);
+        Ok(())
+    }
+
+    /// Makes a song of each audio file. Tells the outcome as an event, file by file.
+    pub async fn import_audio(&self, paths: Vec<PathBuf>) {
+        if paths.is_empty() {
+            return;
+        }
+        let (mut songs, mut failed) = (Vec::new(), Vec::new());
+        for path in paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            match self.work(move |library| import(library, &path)).await {
+                Ok(song) => songs.push(song),
+                Err(error) => failed.push((name, error)),
+            }
+        }
+        self.events.tell(&StudioEvent::Imported { songs, failed });
+        self.events.tell(&StudioEvent::LibraryChanged);
+    }
+
+    /// Bytes of a take's cover; empty when it has none.
+    ///
+    /// # Errors
+    /// When there is no such take or its file cannot be read.
+    pub async fn get_cover(&self, take: TakeId) -> Result<Vec<u8>, UiError> {
+        self.work(move |library| {
+            let Some(cover) = library.take(&take)?.cover else { return Ok(Vec::new()) };
+            std::fs::read(library.path_of(&cover)).map_err(UiError::internal)
+        })
+        .await
+    }
+}
+
+/// A song as the window shows it.
+pub(crate) fn view(library: &Library, id: &SongId) -> Result<SongView, UiError> {
+    let record = library.song(id)?;
+    let takes = library.takes_of(id)?;
+    let versions = library.versions_of(id)?;
+    let base = |version: &VersionRecord| takes.iter().find(|take| take.id == version.arrangement.base);
+    Ok(SongView {
+        id: record.id,
+        compose: record.compose,
+        saved_at: clock::for_window(record.changed_at),
+        practice: takes.iter().any(|take| take.practice),
+        versions: versions.iter().map(|version| shown::version(version, base(version))).collect(),
+        takes: takes.iter().map(shown::take).collect(),
+        current: record.current,
+        trashed_at: record.trashed_at.map(clock::for_window),
+    })
+}
+
+/// A file becomes a song with one take and one version. The user's file is copied, never touched.
+fn import(library: &Library, path: &Path) -> Result<SongId, UiError> {
+    let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let copy = library.incoming_dir().join(format!("import-{}.part", uuid::Uuid::new_v4()));
+    std::fs::copy(path, &copy).map_err(audio::AudioError::from)?;
+    let stored = files::store_audio(library, &copy, None);
+    if stored.is_err() {
+        // What cannot be played is not kept; the user still has the original.
+        drop(std::fs::remove_file(&copy));
+    }
+    let stored = stored?;
+    let (song, now) = (SongId::fresh(), clock::now());
+    library.create_song(&song, &Compose { title: title.clone(), ..Compose::default() }, now)?;
+    let take = stored.into_take(TakeId::fresh(), song.clone(), now);
+    let take = TakeRecord { title: title.clone(), origin: library::TakeOrigin::Import, heard: true, ..take };
+    files::put_peaks(library, &take)?;
+    library.insert_take(&take)?;
+    library.add_version(VersionRecord {
+        id: VersionId::fresh(),
+        song: song.clone(),
+        number: 0,
+        parent: None,
+        cause: library::VersionCause::Imported,
+        label: title,
+        range: None,
+        arrangement: Arrangement::whole(take.id),
+        lyrics: String::new(),
+        created_at: now,
+    })?;
+    Ok(song)
+}

@@ -1,0 +1,122 @@
+//! Quotes and jobs as the window shows them.
+
+use serde::{Deserialize, Serialize};
+use song::{JobId, Millis, Range, SongId, TakeId};
+
+use crate::actions::ActionKind;
+use crate::problem::UiError;
+
+/// What became of the money. Never guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Money {
+    NotSpent,
+    Spent,
+    Unknown,
+}
+
+/// Where a job stands (research/reliability.md §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum JobState {
+    /// The row is on disk, the request is about to leave.
+    Sending,
+    /// The vendor holds it.
+    Waiting,
+    /// The vendor answered; results are being fetched and verified.
+    Saving,
+    Done,
+    /// Accepted by the vendor, but no usable result.
+    Failed,
+    /// The vendor did not accept it.
+    Refused,
+    /// Sent, and no answer proves acceptance or refusal. Never resent.
+    OutcomeUnknown,
+    Cancelled,
+}
+
+impl JobState {
+    /// Whether nothing more happens by itself.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        !matches!(self, Self::Sending | Self::Waiting | Self::Saving)
+    }
+}
+
+/// One job.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct JobView {
+    pub id: JobId,
+    pub action: ActionKind,
+    pub song: SongId,
+    pub song_title: String,
+    pub connection_label: String,
+    pub practice: bool,
+    pub state: JobState,
+    pub money: Money,
+    /// What the button said.
+    pub quoted: f64,
+    /// What is recorded as spent; none while unknown or not spent.
+    pub charged: Option<f64>,
+    pub unit: String,
+    pub started_at: f64,
+    pub ended_at: Option<f64>,
+    /// From the vendor's profile: shortest and longest usual time in seconds.
+    pub usual_seconds: (u32, u32),
+    /// `replace_section` only.
+    pub range: Option<Range>,
+    pub takes: Vec<TakeId>,
+    pub error: Option<UiError>,
+    pub trace_id: Option<String>,
+    /// The vendor's own words, cleaned for display.
+    pub vendor_message: Option<String>,
+}
+
+/// One field of the request, as the vendor will read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SentField {
+    pub name: String,
+    pub value: String,
+}
+
+/// Something to know before the click.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Warning {
+    /// Longer than the vendor advises.
+    LongRange { advised_max: Millis },
+    /// The song has no word times.
+    NoTiming,
+    /// The words at the edges of the range are uncertain.
+    LowConfidence,
+    /// The new text is much shorter than the old one.
+    FewWords,
+    /// The balance last seen does not cover the price.
+    OverBudget,
+}
+
+/// What an action will cost and send. Starts once.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Quote {
+    pub quote_id: String,
+    pub price: f64,
+    pub unit: String,
+    /// As last seen; none where the vendor does not say.
+    pub balance: Option<f64>,
+    pub vendor_label: String,
+    pub practice: bool,
+    /// How many takes come back.
+    pub takes: u32,
+    pub usual_seconds: (u32, u32),
+    pub warnings: Vec<Warning>,
+    pub sent: Vec<SentField>,
+}

@@ -1,0 +1,19 @@
+//! What the window shows: the shapes that cross to the UI. Deliberately absent: rows and wire formats.
+//!
+//! Times are milliseconds since the epoch as `f64`, because JavaScript has no 64-bit integer.
+
+mod jobs;
+mod playback;
+mod songs;
+mod workplace;
+
+pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
+pub use playback::{LaneRequest, OutputView, Playback, Tick};
+pub use songs::{
+    CauseKind, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind, TakeOrigin,
+    TakeView, VersionCause, VersionView,
+};
+pub use workplace::{
+    ConnectionView, KeyState, ModelLimits, ModelView, OutputDevice, Preferences, ReplaceView, TestResult,
+    VendorView,
+};

@@ -1,0 +1,117 @@
+//! Connections, vendors, devices and preferences as the window shows them.
+
+use serde::{Deserialize, Serialize};
+use song::{ConnectionId, Millis, RangeLimits};
+
+use crate::problem::UiError;
+
+/// Whether a key is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum KeyState {
+    Stored,
+    Missing,
+    /// The keyring does not answer.
+    Unavailable,
+}
+
+/// How long texts may be, in characters.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelLimits {
+    pub lyrics: u32,
+    pub style: u32,
+    pub title: u32,
+    pub idea: u32,
+}
+
+/// One model of a vendor.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelView {
+    pub id: String,
+    pub label: String,
+    /// Price of one generation.
+    pub price: f64,
+    pub pro: bool,
+    pub limits: ModelLimits,
+}
+
+/// What a connection can do with a range.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ReplaceView {
+    pub limits: RangeLimits,
+    pub price: f64,
+    /// What the vendor re-sings on either side.
+    pub context_ms: Millis,
+}
+
+/// One account at a vendor.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionView {
+    pub id: ConnectionId,
+    pub vendor: String,
+    pub vendor_label: String,
+    pub label: String,
+    pub base_url: String,
+    pub practice: bool,
+    pub key: KeyState,
+    /// Four hex digits that tell keys apart; never the key.
+    pub key_fingerprint: Option<String>,
+    pub balance: Option<f64>,
+    pub unit: String,
+    pub models: Vec<ModelView>,
+    pub default_model: String,
+    pub replace: Option<ReplaceView>,
+    pub concat_price: Option<f64>,
+    pub timing_price: Option<f64>,
+}
+
+/// A vendor that can be connected.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct VendorView {
+    pub id: String,
+    pub label: String,
+    pub default_base_url: String,
+    pub key_help: String,
+}
+
+/// What testing a connection found.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct TestResult {
+    pub ok: bool,
+    pub balance: Option<f64>,
+    pub error: Option<UiError>,
+}
+
+/// A sound device.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct OutputDevice {
+    pub id: String,
+    pub name: String,
+    pub is_default: bool,
+}
+
+/// The preferences that change what the studio does. The app keeps them; the studio only reads.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Preferences {
+    /// Fetch word times when a take is kept.
+    pub fetch_timing: bool,
+    /// Bring compared takes to one loudness.
+    pub loudness_match: bool,
+    /// Where exports go.
+    pub export_folder: std::path::PathBuf,
+}

@@ -1,0 +1,1 @@
+//! The story of the front page, step by step, by mouse or by keyboard.

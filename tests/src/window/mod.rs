@@ -1,0 +1,161 @@
+//! The real window, driven through WebKitWebDriver by accessible names.
+
+mod act;
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How long anything may take before a test gives up.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Everything that can go wrong in a test, with words.
+pub type Outcome<T> = Result<T, String>;
+
+/// A running Refrain with its driver.
+pub struct Window {
+    client: Client,
+    driver: Child,
+}
+
+/// How a window is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The profile folder (`REFRAIN_HOME`).
+    pub home: PathBuf,
+    /// `en` or `zh-CN`.
+    pub language: &'static str,
+    /// Whether keys stay in memory; otherwise the session's Secret Service is used.
+    pub memory_secrets: bool,
+    /// Size of the window.
+    pub size: (u32, u32),
+}
+
+impl Opening {
+    /// A window on this profile, in English.
+    #[must_use]
+    pub fn on(home: &Path) -> Self {
+        Self { home: home.to_owned(), language: "en", memory_secrets: false, size: (1440, 900) }
+    }
+}
+
+impl Window {
+    /// Starts the app and waits until its page is there.
+    ///
+    /// # Errors
+    /// When the driver or the app does not come up.
+    pub async fn open(opening: &Opening) -> Outcome<Self> {
+        let app = std::env::var("REFRAIN_APP").map_err(|_| "REFRAIN_APP does not name the built app")?;
+        let port = free_port()?;
+        let driver = start_driver(opening, port)?;
+        let client = connect(port, &app).await?;
+        let window = Self { client, driver };
+        let (width, height) = opening.size;
+        window.client.set_window_size(width, height).await.map_err(words)?;
+        window
+            .until("the page", async || {
+                let ready =
+                    window.run("return document.querySelectorAll('button').length > 0", vec![]).await?;
+                Ok(ready.as_bool().filter(|ready| *ready))
+            })
+            .await?;
+        Ok(window)
+    }
+
+    /// Closes the window as a user would: the app ends.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn close(mut self) -> Outcome<()> {
+        let closed = self.client.clone().close().await.map_err(words);
+        // The driver goes with its only session.
+        drop(self.driver.kill());
+        drop(self.driver.wait());
+        closed
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        self.client.execute(script, arguments).await.map_err(words)
+    }
+
+    /// A picture of the window.
+    ///
+    /// # Errors
+    /// When the driver cannot take one.
+    pub async fn picture(&self) -> Outcome<Vec<u8>> {
+        self.client.screenshot().await.map_err(words)
+    }
+
+    /// Asks again and again until there is an answer.
+    ///
+    /// # Errors
+    /// After [`PATIENCE`], naming what was waited for; or at once when asking fails.
+    pub async fn until<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Outcome<Option<T>>) -> Outcome<T> {
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            if let Some(found) = ask().await? {
+                return Ok(found);
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+        let page = self.run("return document.body.innerText.slice(0, 1500)", vec![]).await?;
+        Err(format!("waited too long for {what}; the page says: {page}"))
+    }
+
+    fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        drop(self.driver.kill());
+        drop(self.driver.wait());
+    }
+}
+
+fn start_driver(opening: &Opening, port: u16) -> Outcome<Child> {
+    let mut driver = Command::new("WebKitWebDriver");
+    driver.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // What tauri-driver sets: the webview accepts being driven only then.
+    driver.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+    driver.env("REFRAIN_HOME", &opening.home).env("REFRAIN_LANG", opening.language);
+    if opening.memory_secrets {
+        driver.env("REFRAIN_SECRETS", "memory");
+    }
+    driver.spawn().map_err(|error| format!("cannot start WebKitWebDriver: {error}"))
+}
+
+async fn connect(port: u16, app: &str) -> Outcome<Client> {
+    let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+    let Value::Object(capabilities) = capabilities else { return Err("capabilities are no object".into()) };
+    let address = format!("http://127.0.0.1:{port}");
+    let began = Instant::now();
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(&address).await {
+            Ok(client) => return Ok(client),
+            Err(error) if began.elapsed() > Duration::from_secs(20) => {
+                return Err(format!("the app does not come up: {error}"));
+            }
+            Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+    }
+}
+
+fn free_port() -> Outcome<u16> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(words)?;
+    listener.local_addr().map(|address| address.port()).map_err(words)
+}
+
+fn words(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
