@@ -61,6 +61,8 @@ export class Replacing {
   get reason(): string | null {
     const { song, desk } = this;
     if (!song.connection?.replace) return m.edit_reason_vendor();
+    const base = song.takes.find((take) => take.id === song.current?.arrangement.base);
+    if (base?.place === "local") return m.edit_reason_local();
     if (!song.selection) return m.edit_reason_no_range();
     const verdict = desk.limits && judge(desk.limits, song.selection);
     if (verdict && desk.limits && blocked(verdict)) return verdictWords(verdict, desk.limits);

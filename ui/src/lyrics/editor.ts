@@ -170,7 +170,12 @@ function wording(words: EditorWords): Extension {
   return [
     placeholder(words.placeholder),
     EditorState.phrases.of(words.phrases),
-    EditorView.contentAttributes.of({ "aria-label": words.label, spellcheck: "false", autocorrect: "off" }),
+    EditorView.contentAttributes.of({
+      "aria-label": words.label,
+      tabindex: "0",
+      spellcheck: "false",
+      autocorrect: "off",
+    }),
   ];
 }
 

@@ -39,7 +39,8 @@ export function boundaryAfter(timing: Timing, word: number, duration: Millis): M
   return Math.min(duration, previous.end + BREATH);
 }
 
-const middle = (a: Millis, b: Millis): Millis => Math.round((a + b) / 2);
+/** The middle of a gap; where words overlap, the end of the first. */
+const middle = (end: Millis, start: Millis): Millis => end + Math.floor(Math.max(0, start - end) / 2);
 
 /** The range that holds these words exactly. */
 export function rangeOfWords(timing: Timing, first: number, last: number, duration: Millis): Range {
@@ -56,9 +57,10 @@ export function snapTargets(timing: Timing, duration: Millis): SnapTarget[] {
   return [...found.values()].sort((a, b) => a.at - b.at);
 }
 
+/** Of two names for one place the stronger stays; of equals the one that begins there. */
 function keep(found: Map<Millis, SnapTarget>, at: Millis, name: Omit<SnapTarget, "at">): void {
   const known = found.get(at);
-  if (known && STRENGTH[known.kind] <= STRENGTH[name.kind]) return;
+  if (known && STRENGTH[known.kind] < STRENGTH[name.kind]) return;
   found.set(at, { at, ...name });
 }
 
@@ -73,7 +75,7 @@ function nameOf(timing: Timing, index: number, edge: "start" | "end"): Omit<Snap
   if (!section) return { kind: "line", label: line.text };
   const sectionEdge = edge === "start" ? section.firstLine : section.firstLine + section.lineCount - 1;
   if (word.line !== sectionEdge) return { kind: "line", label: line.text };
-  return { kind: "section", label: section.label };
+  return { kind: "section", label: section.label || line.text };
 }
 
 /**
