@@ -16,7 +16,7 @@ use crate::{Composition, RATE, SongSpec, compose, cover};
 const MP3_KBPS: u32 = 192;
 
 /// Frames over which a fragment is faded in and out, inside its range: 20 ms.
-const SEAM: usize = RATE as usize / 50;
+const SEAM: u64 = RATE as u64 / 50;
 
 /// How many values `waveform_data` has.
 const WAVEFORM_POINTS: usize = 480;
@@ -92,66 +92,78 @@ impl Studio {
     }
 }
 
+/// The score of `song` for reading: when its words are sung.
+pub(crate) fn words(songs: &Songs, song: &Song) -> io::Result<Composition> {
+    composition(songs, song, false)
+}
+
 /// The score of `song`: of a fragment that of its whole song, with the new words in place.
-pub(crate) fn composition(songs: &Songs, song: &Song) -> io::Result<Composition> {
+///
+/// A song's level is measured when it is first rendered, and the songs made of it share it. To be heard, it
+/// has to be measured on the old words, or the context of a fragment would not be the song's.
+fn composition(songs: &Songs, song: &Song, heard: bool) -> io::Result<Composition> {
     match &song.recipe {
-        Recipe::Whole { lyrics, title, style, instrumental, seed, voice } => Ok(compose(&SongSpec {
-            lyrics: lyrics.clone(),
-            title: title.clone(),
-            style: style.clone(),
-            instrumental: *instrumental,
-            seed: *seed,
-            voice: voice.clone(),
-        })),
+        Recipe::Whole { lyrics, title, style, instrumental, seed, voice } => {
+            let (lyrics, title, style) = (lyrics.clone(), title.clone(), style.clone());
+            let (instrumental, seed, voice) = (*instrumental, *seed, voice.clone());
+            let whole = compose(&SongSpec { lyrics, title, style, instrumental, seed, voice });
+            if heard {
+                drop(whole.render_window(0, 0));
+            }
+            Ok(whole)
+        }
         Recipe::Fragment { source, from, to, lines, take, .. } => {
-            let whole = composition(songs, &*known(songs, source)?)?;
+            let whole = composition(songs, &*known(songs, source)?, heard)?;
             Ok(whole.resing(seconds(*from), seconds(*to), lines, *take))
         }
-        Recipe::Joined { fragment } => composition(songs, &*known(songs, fragment)?),
+        Recipe::Joined { fragment } => composition(songs, &*known(songs, fragment)?, heard),
     }
 }
 
-/// The samples of `song`, interleaved stereo.
-pub(crate) fn pcm(songs: &Songs, song: &Song) -> io::Result<Vec<f32>> {
+/// All samples of `song`, interleaved stereo.
+fn pcm(songs: &Songs, song: &Song) -> io::Result<Vec<f32>> {
+    window(songs, song, 0, song.frames)
+}
+
+/// The samples of `song` between two of its frames; the same as in the whole.
+pub(crate) fn window(songs: &Songs, song: &Song, from: u64, to: u64) -> io::Result<Vec<f32>> {
     match &song.recipe {
-        Recipe::Whole { .. } => {
-            let score = composition(songs, song)?;
-            Ok(score.render_window(0, signed(score.frames)))
-        }
-        Recipe::Fragment { from, to, head, tail, gain_db, .. } => {
-            let score = composition(songs, song)?;
-            let mut samples = score.render_window(signed(from - head), signed(to + tail));
+        Recipe::Whole { .. } => Ok(composition(songs, song, true)?.render_window(signed(from), signed(to))),
+        Recipe::Fragment { from: cut, head, gain_db, .. } => {
+            let begin = cut - head;
+            let score = composition(songs, song, true)?;
+            let mut samples = score.render_window(signed(begin + from), signed(begin + to));
             let gain = 10.0_f32.powf(gain_db / 20.0);
             samples.iter_mut().for_each(|sample| *sample *= gain);
             Ok(samples)
         }
-        Recipe::Joined { fragment } => joined(songs, &*known(songs, fragment)?),
+        Recipe::Joined { fragment } => joined(songs, &*known(songs, fragment)?, from, to),
     }
 }
 
 /// The song of `fragment` with the fragment laid in: outside the range every sample is the song's.
-fn joined(songs: &Songs, fragment: &Song) -> io::Result<Vec<f32>> {
-    let Recipe::Fragment { source, from, to, .. } = &fragment.recipe else {
+fn joined(songs: &Songs, fragment: &Song, from: u64, to: u64) -> io::Result<Vec<f32>> {
+    let Recipe::Fragment { source, from: begin, to: end, .. } = &fragment.recipe else {
         return Err(io::Error::other("only a fragment can be laid in"));
     };
-    let mut whole = pcm(songs, &*known(songs, source)?)?;
-    let inside = composition(songs, fragment)?.render_window(signed(*from), signed(*to));
-    let at = usize::try_from(*from).map_err(io::Error::other)? * 2;
-    lay_in(whole.get_mut(at..).unwrap_or_default(), &inside);
+    let mut whole = window(songs, &*known(songs, source)?, from, to)?;
+    let (first, last) = (from.max(*begin), to.min(*end));
+    if first < last {
+        let inside = composition(songs, fragment, true)?.render_window(signed(first), signed(last));
+        let frames = whole.chunks_exact_mut(2).zip(from..).skip_while(|(_, frame)| *frame < first);
+        for ((old, frame), new) in frames.zip(inside.chunks_exact(2)) {
+            lay_in(old, new, (frame - begin).min(end - 1 - frame));
+        }
+    }
     Ok(whole)
 }
 
-/// Replaces the head of `whole` by `inside`, faded at both ends within its own length.
+/// Replaces one frame, `edge` frames away from the nearer end of the range, where it is faded.
 #[allow(clippy::cast_precision_loss)]
-fn lay_in(whole: &mut [f32], inside: &[f32]) {
-    let frames = inside.len() / 2;
-    let frame_pairs = whole.chunks_exact_mut(2).zip(inside.chunks_exact(2)).enumerate();
-    for (frame, (old, new)) in frame_pairs {
-        let edge = frame.min(frames - 1 - frame).min(SEAM);
-        let part = edge as f32 / SEAM as f32;
-        for (old, new) in old.iter_mut().zip(new) {
-            *old += (new - *old) * part;
-        }
+fn lay_in(old: &mut [f32], new: &[f32], edge: u64) {
+    let part = edge.min(SEAM) as f32 / SEAM as f32;
+    for (old, new) in old.iter_mut().zip(new) {
+        *old = if edge >= SEAM { *new } else { *old + (new - *old) * part };
     }
 }
 

@@ -64,3 +64,9 @@ fn media_path(url: &Value) -> String {
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().expect("an object").keys().map(String::as_str).collect()
 }
+
+/// A fragment: the cheapest thing that has files.
+async fn short_clip(practice: &Practice) -> Value {
+    let song = id(&audios(practice, &custom()).await, 0);
+    audios(practice, &replacement(&song)).await.json()["data"][0].clone()
+}

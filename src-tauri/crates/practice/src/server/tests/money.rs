@@ -64,24 +64,25 @@ async fn songs_account_and_ledger_survive_a_restart() {
     let path = home.path().join("studio");
     let practice = studio_in(Some(path.clone())).await;
     let made = audios(&practice, &custom()).await;
-    let song = id(&made, 0);
-    let fragments = audios(&practice, &replacement(&song)).await;
+    let fragments = audios(&practice, &replacement(&id(&made, 0))).await;
+    let fragment = id(&fragments, 0);
+    let file = media_path(&fragments.json()["data"][0]["audio_url"]);
     practice.refill(1.0).expect("written");
     let (ledger, balance) = (practice.ledger(), practice.balance());
-    let timed = timing(&practice, &song).await.json()["data"].clone();
-    let audio = client::get(&practice, &media_path(&made.json()["data"][0]["audio_url"])).await.body;
+    let timed = timing(&practice, &fragment).await.json()["data"].clone();
+    let audio = client::get(&practice, &file).await.body;
     practice.stop().await;
 
     let practice = studio_in(Some(path.clone())).await;
     assert_eq!(practice.ledger()[..2], ledger[..]);
     assert_eq!(practice.balance(), ((balance - 0.01) * 100.0).round() / 100.0);
-    assert_eq!(timing(&practice, &song).await.json()["data"], timed);
+    assert_eq!(timing(&practice, &fragment).await.json()["data"], timed);
     let concat = json!({ "action": "concat", "audio_id": id(&fragments, 1) });
     assert_eq!(audios(&practice, &concat).await.status, 200);
     // The cache may be lost; the songs are not.
     std::fs::remove_dir_all(path.join("media")).expect("removed");
     std::fs::create_dir(path.join("media")).expect("created");
-    let again = client::get(&practice, &media_path(&made.json()["data"][0]["audio_url"])).await;
+    let again = client::get(&practice, &file).await;
     assert_eq!(again.status, 200);
     assert!(again.body == audio, "rendered again, the file differs");
 }
@@ -110,13 +111,15 @@ async fn equal_requests_bring_new_songs_but_a_new_home_brings_the_same() {
     let once = audios(&first, &custom()).await.json();
     let twice = audios(&first, &custom()).await.json();
     let elsewhere = audios(&second, &custom()).await.json();
-    let mp3 = async |practice: &Practice, json: &serde_json::Value, take: usize| {
-        client::get(practice, &media_path(&json["data"][take]["audio_url"])).await.body
+    // A song is a function of its recipe: composer and cache have their own tests.
+    let recipe = |practice: &Practice, json: &serde_json::Value, take: usize| {
+        let id = json["data"][take]["id"].as_str().expect("an id");
+        practice.studio.songs.get(id).expect("a song").recipe.clone()
     };
-    let a = mp3(&first, &once, 0).await;
-    assert!(a == mp3(&second, &elsewhere, 0).await, "the same wish in a new home");
-    assert!(a != mp3(&first, &once, 1).await, "two takes");
-    assert!(a != mp3(&first, &twice, 0).await, "wished for again");
+    let one = recipe(&first, &once, 0);
+    assert_eq!(one, recipe(&second, &elsewhere, 0), "the same wish in a new home");
+    assert_ne!(one, recipe(&first, &once, 1), "two takes");
+    assert_ne!(one, recipe(&first, &twice, 0), "wished for again");
 }
 
 #[tokio::test]

@@ -152,7 +152,7 @@ async fn bodies_are_bounded() {
 #[tokio::test]
 async fn media_need_no_key_but_their_name() {
     let practice = studio().await;
-    let clip = audios(&practice, &custom()).await.json()["data"][0].clone();
+    let clip = short_clip(&practice).await;
     let song = clip["id"].as_str().expect("an id");
     for name in [
         format!("{song}.mp3"),

@@ -54,7 +54,7 @@ async fn answers_are_replaced() {
 #[tokio::test]
 async fn media_fail_in_every_way() {
     let practice = studio().await;
-    let clip = audios(&practice, &custom()).await.json()["data"][0].clone();
+    let clip = short_clip(&practice).await;
     let path = media_path(&clip["audio_url"]);
     practice.fault(Fault::once("/media/", Effect::Truncate { at: 1000 }));
     practice.fault(Fault::once("/media/", Effect::media_forbidden()));
@@ -75,7 +75,7 @@ async fn media_fail_in_every_way() {
 #[tokio::test]
 async fn stalled_bodies_never_end() {
     let practice = studio().await;
-    let clip = audios(&practice, &custom()).await.json()["data"][0].clone();
+    let clip = short_clip(&practice).await;
     practice.fault(Fault::once("/media/", Effect::Stall { at: 10 }));
     let path = media_path(&clip["audio_url"]);
     let patience = Duration::from_millis(100);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tokio::task::spawn_blocking;
 
 use super::pieces::{self, Sung};
-use crate::server::render::{Form, composition, seconds};
+use crate::server::render::{Form, seconds, words};
 use crate::server::{Studio, nth, number, seed};
 use crate::store::{Recipe, Song};
 
@@ -62,7 +62,7 @@ pub(crate) async fn of(studio: &Arc<Studio>, song: Arc<Song>) -> std::io::Result
 }
 
 fn measure(studio: &Studio, song: &Song) -> std::io::Result<Timing> {
-    let score = composition(&studio.songs, song)?;
+    let score = words(&studio.songs, song)?;
     let mut sung = pieces::locate(&song.text, &score.words, &score.lines);
     if let Recipe::Fragment { from, to, head, tail, .. } = &song.recipe {
         sung = sung.within(seconds(from - head), seconds(to + tail));
