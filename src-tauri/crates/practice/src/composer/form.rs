@@ -114,7 +114,8 @@ fn bars_for(notes: usize, bar_s: f32, ease: f32) -> usize {
     (1..16)
         .find(|bars| {
             let room = (*bars * 8) as f32 - 2.0;
-            notes as f32 <= room * 2.0 * ease && notes as f32 <= (*bars as f32 * bar_s - 0.4) * 3.9 * ease
+            notes as f32 <= room * 2.0 * ease
+                && notes as f32 <= (*bars as f32 * bar_s - 0.4) * 3.9 * ease
                 && !(*bars == 1 && ease <= 1.0 && (bar_s < 2.3 || notes > 6))
         })
         .unwrap_or(16)
@@ -187,7 +188,17 @@ fn played_parts(style: &Style) -> Vec<Part> {
     let form: &[(SectionKind, usize)] = if slow {
         &[(Intro, 4), (Verse, 8), (Chorus, 8), (Verse, 8), (Chorus, 8), (Outro, 4)]
     } else {
-        &[(Intro, 4), (Verse, 8), (Chorus, 8), (Verse, 8), (Chorus, 8), (Bridge, 8), (Instrumental, 4), (Chorus, 8), (Outro, 4)]
+        &[
+            (Intro, 4),
+            (Verse, 8),
+            (Chorus, 8),
+            (Verse, 8),
+            (Chorus, 8),
+            (Bridge, 8),
+            (Instrumental, 4),
+            (Chorus, 8),
+            (Outro, 4),
+        ]
     };
     form.iter().map(|(kind, bars)| part(*kind, "", *bars, Vec::new())).collect()
 }
@@ -240,7 +251,9 @@ mod tests {
     fn songs_of_any_usual_length_last_one_to_three_minutes() {
         let verse = "[Verse]\nPaper lanterns on the water\nEvery light a name we knew\n";
         let chorus = "[Chorus]\nOh the river keeps on turning\nand it carries me to you\n";
-        let long = format!("{verse}Slowly drifting ever after\ntill the morning colours through\n{chorus}{chorus}").repeat(4);
+        let long =
+            format!("{verse}Slowly drifting ever after\ntill the morning colours through\n{chorus}{chorus}")
+                .repeat(4);
         for style in ["ballad", "rock", "electronic 128 bpm", "民谣"] {
             for lyrics in ["one line only", verse, &format!("{verse}{chorus}"), &long, ""] {
                 let length = seconds(&plan(lyrics, style));

@@ -70,7 +70,13 @@ fn chosen(place: &Place, count: usize, start: usize, end: usize, style: &Style) 
     let accents: Vec<f32> = (0..32).map(|_| rng.swing() * push).collect();
     let mut slots: Vec<(usize, f32)> = (start..end)
         .filter(|step| (step - start) % stride == 0)
-        .map(|step| (step, metre(step) + accents[step % 32] - 0.012 * step as f32 + if step == start { 2.0 } else { 0.0 }))
+        .map(|step| {
+            (
+                step,
+                metre(step) + accents[step % 32] - 0.012 * step as f32
+                    + if step == start { 2.0 } else { 0.0 },
+            )
+        })
         .collect();
     if slots.len() < count {
         return None;
@@ -110,7 +116,8 @@ pub(crate) fn pitches(style: &Style, place: &Place, beats: &[Beat], chords: &[Ch
             let own = judge.own(*pitch, i, beats, beat, chords[i]);
             let Some(before) = costs.last() else { return (own, 0) };
             let ways = before.iter().zip(&ladder).map(|((cost, _), from)| cost + leap(pitch - from));
-            let (best, cost) = ways.enumerate().fold((0, f32::MAX), |top, (n, c)| if c < top.1 { (n, c) } else { top });
+            let (best, cost) =
+                ways.enumerate().fold((0, f32::MAX), |top, (n, c)| if c < top.1 { (n, c) } else { top });
             (own + cost, best)
         });
         let row = row.collect();
@@ -160,10 +167,15 @@ impl Judge<'_> {
         let away = (pitch as f32 - self.contour(along)).abs();
         let tones = chord.tones(self.style);
         let inside = tones[..3].contains(&pitch.rem_euclid(12));
-        let strong = if (beat.at as usize).is_multiple_of(4) { 1.0 } else { 0.25 } + if beat.length >= 4.0 { 1.0 } else { 0.0 };
+        let strong = if (beat.at as usize).is_multiple_of(4) { 1.0 } else { 0.25 }
+            + if beat.length >= 4.0 { 1.0 } else { 0.0 };
         let outside = if inside { 0.0 } else { 1.5 * strong };
         let spot = (beat.at as usize * 13 + (pitch - self.low) as usize * 31) % self.noise.len();
-        0.16 * away.powf(1.35) + outside + self.colour(pitch) + self.cadence(pitch, i, beats.len(), &tones) + self.noise[spot]
+        0.16 * away.powf(1.35)
+            + outside
+            + self.colour(pitch)
+            + self.cadence(pitch, i, beats.len(), &tones)
+            + self.noise[spot]
     }
 
     /// Pentatonic tones sing best.
@@ -228,7 +240,10 @@ mod tests {
             let beats = rhythm(&place(0, 3), count, 32.0, &style);
             assert_eq!(beats.len(), count);
             assert!(beats.windows(2).all(|pair| pair[1].at > pair[0].at));
-            assert!(beats.iter().all(|beat| beat.length > 0.0 && beat.at + beat.length <= 32.3), "{count} {beats:?}");
+            assert!(
+                beats.iter().all(|beat| beat.length > 0.0 && beat.at + beat.length <= 32.3),
+                "{count} {beats:?}"
+            );
         }
     }
 

@@ -30,6 +30,9 @@ use rng::{Rng, scramble};
 use style::{Genre, Style};
 use vocals::{Sung, Task};
 
+#[cfg(test)]
+mod tests;
+
 /// What to compose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SongSpec {
@@ -151,7 +154,12 @@ fn sing_part(plan: &Plan, part: &Part, stems: &mut Stems, text: &mut Text) {
             section: &part.label,
             from: ((part.bar + planned.bar) * STEPS) as f64,
             steps: (planned.bars * STEPS) as f64,
-            place: Place { kind: part.kind, index, last: index + 1 == part.lines.len(), seed: plan.style.seed },
+            place: Place {
+                kind: part.kind,
+                index,
+                last: index + 1 == part.lines.len(),
+                seed: plan.style.seed,
+            },
             energy: part.energy,
         };
         let sung = vocals::set(plan, &task);
@@ -189,7 +197,13 @@ fn lead_line(plan: &Plan, part: &Part, from: f64, place: Place, stems: &mut Stem
     for (beat, midi) in beats.iter().zip(tune) {
         let at = plan.frame(from + beat.at);
         let frames = usize::try_from(plan.frame(from + beat.at + beat.length * 0.95) - at).unwrap_or(0);
-        let tone = Tone { midi: midi + up, frames, vel: 0.7 + 0.2 * part.energy, pan: 0.05, color: plan.style.bright };
+        let tone = Tone {
+            midi: midi + up,
+            frames,
+            vel: 0.7 + 0.2 * part.energy,
+            pan: 0.05,
+            color: plan.style.bright,
+        };
         let (stem, sound) = if windy { (WOODWINDS, Sound::Flute(tone)) } else { (SYNTH, Sound::Lead(tone)) };
         stems[stem].push(Event { at, sound });
     }
@@ -213,7 +227,8 @@ impl Composition {
         let names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
         let key = names[style.tonic.rem_euclid(12) as usize];
         let mode = if style.minor { "minor" } else { "major" };
-        let form: Vec<String> = plan.parts.iter().map(|part| format!("{:?} {}", part.kind, part.bars)).collect();
+        let form: Vec<String> =
+            plan.parts.iter().map(|part| format!("{:?} {}", part.kind, part.bars)).collect();
         format!("{:?}, {key} {mode}, {} bpm, {}", style.genre, style.bpm, form.join(", "))
     }
 }

@@ -93,7 +93,9 @@ impl Composition {
 
     fn stem_window(&self, stem: usize, from: i64, to: i64, gain: f32) -> Vec<Frame> {
         let mut window = vec![[0.0; 2]; usize::try_from(to - from).unwrap_or(0)];
-        let Some(events) = self.score.stems.get(stem).filter(|events| !events.is_empty()) else { return window };
+        let Some(events) = self.score.stems.get(stem).filter(|events| !events.is_empty()) else {
+            return window;
+        };
         let end = to.min(i64::try_from(self.frames).unwrap_or(i64::MAX));
         let chunk = CHUNK as i64;
         let first = (from.max(0) - TAIL as i64).max(0) / chunk;
@@ -142,7 +144,8 @@ fn dry(events: &[Event], from: i64, to: i64) -> Vec<Frame> {
 
 /// Runs jobs on as many threads as the machine has and answers their results in order.
 fn on_threads<T: Send>(jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 8).min(jobs);
+    let threads =
+        std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 8).min(jobs);
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(jobs));
     std::thread::scope(|scope| {

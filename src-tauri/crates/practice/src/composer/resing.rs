@@ -77,7 +77,8 @@ fn show(mut event: Event, window: (i64, i64)) -> Event {
 
 /// Divides the window among the new lines and sets them.
 fn sing(plan: &Plan, new_lines: &[String], (from_s, to_s): (f64, f64), seed: u64) -> Vec<Sung> {
-    let lines: Vec<SingLine> = new_lines.iter().flat_map(|text| read(text)).flat_map(|section| section.lines).collect();
+    let lines: Vec<SingLine> =
+        new_lines.iter().flat_map(|text| read(text)).flat_map(|section| section.lines).collect();
     let first = lines.first().map_or(0, vocals::first_lead);
     let from = plan.step_at(frame(from_s + EDGE * 0.5) + first);
     let to = plan.step_at(frame(to_s - EDGE));
@@ -134,7 +135,8 @@ fn replay(score: &mut Score, window: (i64, i64), seed: u64) {
         index += 1;
     }
     for stem in [SYNTH, WOODWINDS] {
-        let mut events: Vec<Event> = score.stems[stem].iter().filter(|event| !inside(event)).cloned().collect();
+        let mut events: Vec<Event> =
+            score.stems[stem].iter().filter(|event| !inside(event)).cloned().collect();
         events.extend(std::mem::take(&mut fresh[stem]).into_iter().filter(inside));
         score.stems[stem] = Arc::new(events);
     }
@@ -191,7 +193,8 @@ fn collect(pieces: Vec<Piece>) -> Text {
             text.words.extend(piece.words.into_iter().map(|word| SungWord { line: number, ..word }));
             line.words.end = text.words.len();
             line.end_s = piece.line.end_s;
-            let whole: String = text.words[line.words.clone()].iter().map(|word| word.text.as_str()).collect();
+            let whole: String =
+                text.words[line.words.clone()].iter().map(|word| word.text.as_str()).collect();
             line.text = whole.trim().to_owned();
             continue;
         }

@@ -1,7 +1,7 @@
 //! From style words and a seed to the decisions that hold for a whole song.
 
-use super::rng::{Rng, text_seed};
 use super::SongSpec;
+use super::rng::{Rng, text_seed};
 use crate::synth::{KitKind, Room};
 use crate::voice::Singer;
 
@@ -40,13 +40,104 @@ pub(crate) struct Style {
 }
 
 const GENRES: [(Genre, f32, &[&str]); 8] = [
-    (Genre::Dream, 1.2, &["dream", "ambient", "shoegaze", "ethereal", "atmospheric", "lo-fi", "lofi", "chill", "梦幻", "氛围", "空灵"]),
-    (Genre::Rock, 1.1, &["rock", "punk", "metal", "grunge", "guitar-driven", "alternative", "摇滚", "朋克", "金属"]),
-    (Genre::Folk, 1.15, &["folk", "acoustic", "country", "singer-songwriter", "indie", "americana", "campfire", "民谣", "吉他", "乡村"]),
-    (Genre::Electronic, 1.1, &["electro", "edm", "house", "techno", "synth", "dance", "disco", "trance", "club", "电子", "舞曲", "迪斯科"]),
-    (Genre::Ballad, 1.15, &["ballad", "piano", "slow", "tender", "lullaby", "orchestral", "cinematic", "抒情", "钢琴", "慢歌", "摇篮"]),
-    (Genre::Soul, 1.1, &["soul", "r&b", "rnb", "funk", "jazz", "groove", "hip hop", "hip-hop", "rap", "blues", "gospel", "灵魂", "爵士", "说唱", "蓝调"]),
-    (Genre::Guofeng, 1.3, &["guofeng", "chinese", "guzheng", "erhu", "traditional", "oriental", "国风", "古风", "中国风", "戏腔", "古筝"]),
+    (
+        Genre::Dream,
+        1.2,
+        &[
+            "dream",
+            "ambient",
+            "shoegaze",
+            "ethereal",
+            "atmospheric",
+            "lo-fi",
+            "lofi",
+            "chill",
+            "梦幻",
+            "氛围",
+            "空灵",
+        ],
+    ),
+    (
+        Genre::Rock,
+        1.1,
+        &["rock", "punk", "metal", "grunge", "guitar-driven", "alternative", "摇滚", "朋克", "金属"],
+    ),
+    (
+        Genre::Folk,
+        1.15,
+        &[
+            "folk",
+            "acoustic",
+            "country",
+            "singer-songwriter",
+            "indie",
+            "americana",
+            "campfire",
+            "民谣",
+            "吉他",
+            "乡村",
+        ],
+    ),
+    (
+        Genre::Electronic,
+        1.1,
+        &[
+            "electro",
+            "edm",
+            "house",
+            "techno",
+            "synth",
+            "dance",
+            "disco",
+            "trance",
+            "club",
+            "电子",
+            "舞曲",
+            "迪斯科",
+        ],
+    ),
+    (
+        Genre::Ballad,
+        1.15,
+        &[
+            "ballad",
+            "piano",
+            "slow",
+            "tender",
+            "lullaby",
+            "orchestral",
+            "cinematic",
+            "抒情",
+            "钢琴",
+            "慢歌",
+            "摇篮",
+        ],
+    ),
+    (
+        Genre::Soul,
+        1.1,
+        &[
+            "soul", "r&b", "rnb", "funk", "jazz", "groove", "hip hop", "hip-hop", "rap", "blues", "gospel",
+            "灵魂", "爵士", "说唱", "蓝调",
+        ],
+    ),
+    (
+        Genre::Guofeng,
+        1.3,
+        &[
+            "guofeng",
+            "chinese",
+            "guzheng",
+            "erhu",
+            "traditional",
+            "oriental",
+            "国风",
+            "古风",
+            "中国风",
+            "戏腔",
+            "古筝",
+        ],
+    ),
     (Genre::Pop, 0.9, &["pop", "流行", "catchy", "radio", "anthem", "上头"]),
 ];
 
@@ -63,7 +154,19 @@ impl Style {
         let (singer, center) = singer(spec, &words, genre, &mut rng);
         let swing = swing(genre, &mut rng);
         let room = room(genre, bpm);
-        Self { genre, bpm, tonic, minor, swing, kit: kit(genre), room, singer, center, bright, seed: spec.seed }
+        Self {
+            genre,
+            bpm,
+            tonic,
+            minor,
+            swing,
+            kit: kit(genre),
+            room,
+            singer,
+            center,
+            bright,
+            seed: spec.seed,
+        }
     }
 
     /// The tones of the scale, in semitones above the tonic.
@@ -80,15 +183,22 @@ fn genre(words: &str, rng: &mut Rng) -> Genre {
     let points = |list: &[&str]| list.iter().filter(|word| words.contains(**word)).count() as f32;
     let best = GENRES.iter().map(|(genre, weight, list)| (*genre, weight * points(list)));
     let (genre, score) = best.fold((Genre::Pop, 0.0), |top, next| if next.1 > top.1 { next } else { top });
-    if score > 0.0 { genre } else { *rng.pick(&[Genre::Pop, Genre::Dream, Genre::Folk, Genre::Pop, Genre::Ballad]) }
+    if score > 0.0 {
+        genre
+    } else {
+        *rng.pick(&[Genre::Pop, Genre::Dream, Genre::Folk, Genre::Pop, Genre::Ballad])
+    }
 }
 
 /// A number before or after "bpm", between 50 and 200.
 fn bpm_in(words: &str) -> Option<f32> {
     let at = words.find("bpm")?;
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<f32>().ok();
+    let digits =
+        |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<f32>().ok();
     let before = words[..at].trim_end();
-    let start = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let start = before
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let after = words[at + 3..].trim_start_matches(|c: char| !c.is_ascii_digit());
     let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
     [&before[start..], &after[..end]].into_iter().find_map(digits).filter(|bpm| (50.0..=200.0).contains(bpm))
@@ -116,10 +226,14 @@ fn tempo(genre: Genre, words: &str, rng: &mut Rng) -> f32 {
 }
 
 fn minor(genre: Genre, words: &str, rng: &mut Rng) -> bool {
-    if has(words, &["major", "happy", "bright", "joy", "sunny", "warm", "cheer", "欢快", "温暖", "阳光", "明亮"]) {
+    if has(
+        words,
+        &["major", "happy", "bright", "joy", "sunny", "warm", "cheer", "欢快", "温暖", "阳光", "明亮"],
+    ) {
         return false;
     }
-    if has(words, &["minor", "sad", "dark", "melanchol", "moody", "haunting", "悲", "忧伤", "伤感", "暗"]) {
+    if has(words, &["minor", "sad", "dark", "melanchol", "moody", "haunting", "悲", "忧伤", "伤感", "暗"])
+    {
         return true;
     }
     rng.chance(match genre {
@@ -175,8 +289,11 @@ fn singer(spec: &SongSpec, words: &str, genre: Genre, rng: &mut Rng) -> (Singer,
         rng.chance(0.5)
     };
     let breath = if matches!(genre, Genre::Dream | Genre::Ballad | Genre::Folk) { 0.07 } else { 0.045 };
-    let (scale, center) =
-        if female { (rng.between(1.12, 1.19), rng.between(65.0, 67.0)) } else { (rng.between(0.98, 1.06), rng.between(55.0, 58.0)) };
+    let (scale, center) = if female {
+        (rng.between(1.12, 1.19), rng.between(65.0, 67.0))
+    } else {
+        (rng.between(0.98, 1.06), rng.between(55.0, 58.0))
+    };
     let singer = Singer {
         scale,
         breath: breath * rng.between(0.7, 1.3),

@@ -32,14 +32,18 @@ pub(crate) fn set(plan: &Plan, task: &Task) -> Sung {
     let beats = rhythm(&task.place, task.line.notes(), task.steps, &plan.style);
     let chords: Vec<Chord> = beats.iter().map(|beat| plan.chord(task.from + beat.at)).collect();
     let tune = pitches(&plan.style, &task.place, &beats, &chords);
-    let syllables = task.line.words.iter().flat_map(|word| {
-        word.syllables.iter().enumerate().map(|(index, syllable)| (index == 0, syllable))
-    });
+    let syllables =
+        task.line.words.iter().flat_map(|word| {
+            word.syllables.iter().enumerate().map(|(index, syllable)| (index == 0, syllable))
+        });
     let notes: Vec<SungNote> = syllables
         .zip(beats.iter().zip(&tune))
         .map(|((opens_word, syllable), (beat, midi))| note(plan, task, beat, *midi, syllable, opens_word))
         .collect();
-    let words = words(&task.line.words.iter().map(|w| (w.text.as_str(), w.syllables.len())).collect::<Vec<_>>(), &notes);
+    let words = words(
+        &task.line.words.iter().map(|w| (w.text.as_str(), w.syllables.len())).collect::<Vec<_>>(),
+        &notes,
+    );
     let line = SungLine {
         text: task.line.text.clone(),
         section: task.section.to_owned(),
@@ -83,7 +87,12 @@ pub(crate) fn lead(plan: &Plan, notes: &[SungNote], energy: f32, seed: u64) -> V
     if energy > 0.75 {
         let gain = 0.22;
         for (side, pan) in [(1, -0.55), (2, 0.55)] {
-            events.push(phrase(doubled(notes, side), Singer { level: singer.level * gain, ..singer }, seed ^ side, pan));
+            events.push(phrase(
+                doubled(notes, side),
+                Singer { level: singer.level * gain, ..singer },
+                seed ^ side,
+                pan,
+            ));
         }
     }
     events
@@ -94,7 +103,12 @@ fn doubled(notes: &[SungNote], side: u64) -> Vec<SungNote> {
     let mut rng = Rng::of(side, &[notes.len() as u64, 61]);
     let copies = notes.iter().map(|note| {
         let late = 240 + (rng.unit() * 480.0) as i64;
-        SungNote { from: note.from + late, to: note.to + late, midi: note.midi + rng.swing() * 0.12, ..note.clone() }
+        SungNote {
+            from: note.from + late,
+            to: note.to + late,
+            midi: note.midi + rng.swing() * 0.12,
+            ..note.clone()
+        }
     });
     copies.collect()
 }

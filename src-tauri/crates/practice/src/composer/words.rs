@@ -41,30 +41,40 @@ pub(crate) fn read(text: &str) -> Vec<SingSection> {
     let sections = lyrics.sections.iter().map(|section| SingSection {
         kind: section.kind,
         label: section.label.clone(),
-        lines: section.lines.iter().map(|line| sing_line(line, &units)).filter(|line| !line.words.is_empty()).collect(),
+        lines: section
+            .lines
+            .iter()
+            .map(|line| sing_line(line, &units))
+            .filter(|line| !line.words.is_empty())
+            .collect(),
     });
     sections.collect()
 }
 
+/// Every mark of the line stays with the word before it (before the first word: with that one).
 fn sing_line(line: &Line, units: &[u16]) -> SingLine {
     let mut words: Vec<SingWord> = Vec::new();
-    let mut unsung = String::new();
-    for word in &line.words {
-        let text = format!("{}{}", word.text, blanks_after(units, word.span.to as usize));
+    let mut from = line.span.from as usize;
+    for (index, word) in line.words.iter().enumerate() {
+        let next = line.words.get(index + 1);
+        let to = next.map_or_else(|| line_end(units, line.span.to as usize), |next| next.span.from as usize);
         let syllables = syllables(&word.text);
+        let text = String::from_utf16_lossy(units.get(from..to).unwrap_or_default());
         match (syllables.is_empty(), words.last_mut()) {
             (true, Some(before)) => before.text.push_str(&text),
-            (true, None) => unsung.push_str(&text),
-            (false, _) => words.push(SingWord { text: std::mem::take(&mut unsung) + &text, syllables }),
+            (true, None) => continue,
+            (false, _) => words.push(SingWord { text, syllables }),
         }
+        from = to;
     }
     SingLine { text: line.text.clone(), words }
 }
 
-fn blanks_after(units: &[u16], from: usize) -> String {
+/// Where the blanks after a line end.
+fn line_end(units: &[u16], from: usize) -> usize {
     let rest = units.get(from..).unwrap_or_default();
-    let blank = |unit: &u16| char::from_u32(u32::from(*unit)).is_some_and(char::is_whitespace);
-    String::from_utf16_lossy(&rest[..rest.iter().take_while(|unit| blank(unit)).count()])
+    let blank = |unit: &&u16| char::from_u32(u32::from(**unit)).is_some_and(char::is_whitespace);
+    from + rest.iter().take_while(blank).count()
 }
 
 #[cfg(test)]

@@ -27,8 +27,20 @@ pub(crate) enum Piece {
 }
 
 const PIECES: [Piece; 14] = [
-    Piece::Kick, Piece::Snare, Piece::Rim, Piece::Hat, Piece::OpenHat, Piece::Ride, Piece::Crash, Piece::HighTom,
-    Piece::MidTom, Piece::LowTom, Piece::Shaker, Piece::Tambourine, Piece::Clap, Piece::Conga,
+    Piece::Kick,
+    Piece::Snare,
+    Piece::Rim,
+    Piece::Hat,
+    Piece::OpenHat,
+    Piece::Ride,
+    Piece::Crash,
+    Piece::HighTom,
+    Piece::MidTom,
+    Piece::LowTom,
+    Piece::Shaker,
+    Piece::Tambourine,
+    Piece::Clap,
+    Piece::Conga,
 ];
 /// No two hits in a row are the same recording.
 const VARIANTS: usize = 3;

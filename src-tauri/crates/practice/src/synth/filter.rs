@@ -165,7 +165,10 @@ mod tests {
     fn a_low_pass_passes_low_and_stops_high() {
         let gain = |hz: f32| {
             let mut filter = Svf::new(1000.0, 0.7);
-            (0..9600).map(|i| filter.low((i as f32 * hz * TAU / 48_000.0).sin()).abs()).skip(4800).fold(0.0, f32::max)
+            (0..9600)
+                .map(|i| filter.low((i as f32 * hz * TAU / 48_000.0).sin()).abs())
+                .skip(4800)
+                .fold(0.0, f32::max)
         };
         assert!(gain(100.0) > 0.95);
         assert!(gain(8000.0) < 0.03);

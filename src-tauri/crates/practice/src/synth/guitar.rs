@@ -30,10 +30,18 @@ impl Strum {
                 pluck(*midi, self.color, seed, rest);
             }
         }
-        if self.drive > 0.0 { self.amplifier(&mut mono) } else { body(&mut mono) }
+        if self.drive > 0.0 {
+            self.amplifier(&mut mono)
+        } else {
+            body(&mut mono)
+        }
         let (left, right) = panned(self.pan);
         for (i, (frame, value)) in out.iter_mut().zip(&mono).enumerate() {
-            let damped = if i < self.frames { 1.0 } else { (1.0 - (i - self.frames) as f32 / 9_600.0).max(0.0).powi(2) };
+            let damped = if i < self.frames {
+                1.0
+            } else {
+                (1.0 - (i - self.frames) as f32 / 9_600.0).max(0.0).powi(2)
+            };
             *frame = [value * left * self.vel * damped, value * right * self.vel * damped];
         }
     }
@@ -78,7 +86,8 @@ fn excitation(length: usize, color: f32, seed: u64) -> Vec<f32> {
     let mut soft = OnePole::new(1800.0 + 5000.0 * color);
     let raw: Vec<f32> = (0..length).map(|_| soft.low(noise.tick())).collect();
     let shift = (length / 6).max(1);
-    let mut burst: Vec<f32> = (0..length).map(|i| raw[i] - 0.9 * raw[(i + length - shift) % length]).collect();
+    let mut burst: Vec<f32> =
+        (0..length).map(|i| raw[i] - 0.9 * raw[(i + length - shift) % length]).collect();
     let mean = burst.iter().sum::<f32>() / length as f32;
     let power = (burst.iter().map(|v| (v - mean).powi(2)).sum::<f32>() / length as f32).sqrt().max(1e-4);
     for value in &mut burst {

@@ -119,13 +119,31 @@ mod tests {
     #[test]
     fn every_instrument_sounds_ends_and_stays_finite() {
         let tone = Tone { midi: 57.0, frames: 24_000, vel: 0.8, pan: 0.2, color: 0.5 };
-        let strum = Strum { strings: vec![(52.0, 0), (59.0, 500)], frames: 24_000, vel: 0.8, pan: 0.0, drive: 0.8, color: 0.5, seed: 1 };
+        let strum = Strum {
+            strings: vec![(52.0, 0), (59.0, 500)],
+            frames: 24_000,
+            vel: 0.8,
+            pan: 0.0,
+            drive: 0.8,
+            color: 0.5,
+            seed: 1,
+        };
         let sweep = Sweep { kind: SweepKind::Riser, frames: 48_000, vel: 0.5 };
         let hit = Hit { piece: Piece::Snare, kit: KitKind::Studio, vel: 1.0, variant: 0 };
         let sounds = [
-            Sound::Hit(hit), Sound::Bass(tone), Sound::SynthBass(tone), Sound::Strum(strum), Sound::Electric(tone),
-            Sound::Piano(tone), Sound::Strings(tone), Sound::Pluck(tone), Sound::Lead(tone), Sound::Pad(tone),
-            Sound::Brass(tone), Sound::Flute(tone), Sound::Sweep(sweep),
+            Sound::Hit(hit),
+            Sound::Bass(tone),
+            Sound::SynthBass(tone),
+            Sound::Strum(strum),
+            Sound::Electric(tone),
+            Sound::Piano(tone),
+            Sound::Strings(tone),
+            Sound::Pluck(tone),
+            Sound::Lead(tone),
+            Sound::Pad(tone),
+            Sound::Brass(tone),
+            Sound::Flute(tone),
+            Sound::Sweep(sweep),
         ];
         for sound in sounds {
             let event = Event { at: 0, sound };

@@ -31,7 +31,10 @@ fn ensemble(tone: &Tone, out: &mut [Frame], spread: f32, attack: f32, release: f
                 voices[n] = read(table, phases[n]);
             }
             let level = 0.34 * tone.vel * gate(at + i, attack, tone.frames, release);
-            let wide = [voices[0] + 0.5 * voices[2] + 0.3 * voices[1], voices[3] + 0.5 * voices[1] + 0.3 * voices[2]];
+            let wide = [
+                voices[0] + 0.5 * voices[2] + 0.3 * voices[1],
+                voices[3] + 0.5 * voices[1] + 0.3 * voices[2],
+            ];
             *frame = [left_filter.low(wide[0]) * level * left, right_filter.low(wide[1]) * level * right];
         }
     }
@@ -62,7 +65,10 @@ pub(crate) fn brass(tone: &Tone, out: &mut [Frame]) {
         let depth = ((t - 0.4) / 0.4).clamp(0.0, 1.0) * 0.004;
         let step = hz * (1.0 - 0.012 * (-t * 45.0).exp() + depth * read(sine, lfo)) / RATE as f32;
         let open = 1.0 - (-t * 16.0).exp();
-        filter.tune(hz + 300.0 + (900.0 + 2200.0 * tone.color) * tone.vel * open * (0.55 + 0.45 * (-t * 2.5).exp()), 0.9);
+        filter.tune(
+            hz + 300.0 + (900.0 + 2200.0 * tone.color) * tone.vel * open * (0.55 + 0.45 * (-t * 2.5).exp()),
+            0.9,
+        );
         for (i, frame) in block.iter_mut().enumerate() {
             a = wrap(a + step);
             b = wrap(b + step * 1.003);
@@ -93,7 +99,8 @@ pub(crate) fn flute(tone: &Tone, out: &mut [Frame]) {
         for (i, frame) in block.iter_mut().enumerate() {
             phase = wrap(phase + step);
             let (second, third) = (phase * 2.0, phase * 3.0);
-            let body = read(sine, phase) + 0.28 * read(sine, second - second.floor())
+            let body = read(sine, phase)
+                + 0.28 * read(sine, second - second.floor())
                 + (0.06 + 0.10 * tone.color) * read(sine, third - third.floor());
             let x = 0.6 * body + chiff * air.low(pipe.band(noise.tick()));
             let x = x * level * gate(at + i, 2_600.0, tone.frames, 5_500.0);

@@ -70,7 +70,8 @@ hey:h ey|yeah:y ae|im:ay m|ill:ay l|ive:ay v|dont:d oh n t|cant:k ae n t|wont:w 
 light:l ay t|paper:p ey p er|river:r ih v er|lantern:l ae n t er n|lanterns:l ae n t er n z|fire:f ay er|iron:ay er n";
 
 fn listed(word: &str) -> Option<&'static str> {
-    LIST.split('|').find_map(|entry| entry.split_once(':').filter(|(name, _)| *name == word).map(|(_, code)| code))
+    LIST.split('|')
+        .find_map(|entry| entry.split_once(':').filter(|(name, _)| *name == word).map(|(_, code)| code))
 }
 
 fn sound_of(code: &str) -> Option<Sound> {
@@ -127,15 +128,69 @@ fn consonant_of(code: &str) -> Option<Consonant> {
 
 /// Letter groups, longest first; the sounds they stand for.
 const GROUPS: [(&str, &str); 63] = [
-    ("eigh", "ey"), ("ough", "oh"), ("augh", "aw"), ("tion", "sh uh n"), ("sion", "zh uh n"), ("ture", "ch er"),
-    ("igh", "ay"), ("tch", "t sh"), ("dge", "d zh"), ("ear", "ih er"), ("air", "eh er"), ("are", "eh er"),
-    ("ire", "ay er"), ("ore", "or"), ("our", "ow er"), ("oor", "or"), ("eer", "ih er"), ("ing", "ih ng"),
-    ("ang", "ae ng"), ("ong", "aw ng"), ("ung", "uh ng"), ("alk", "aw k"), ("all", "aw l"), ("que", "k"),
-    ("th", "th"), ("sh", "sh"), ("ch", "t sh"), ("ph", "f"), ("wh", "w"), ("ck", "k"), ("qu", "k w"), ("kn", "n"),
-    ("wr", "r"), ("gh", "g"), ("ng", "ng"), ("ee", "iy"), ("ea", "iy"), ("oo", "uw"), ("ou", "ow"), ("ow", "ow"),
-    ("oa", "oh"), ("oe", "oh"), ("ai", "ey"), ("ay", "ey"), ("ei", "iy"), ("ey", "iy"), ("ie", "iy"), ("oi", "oy"),
-    ("oy", "oy"), ("au", "aw"), ("aw", "aw"), ("ew", "uw"), ("ue", "uw"), ("ui", "uw"), ("ar", "ar"), ("er", "er"),
-    ("ir", "er"), ("ur", "er"), ("or", "or"), ("ll", "l"), ("ss", "s"), ("tt", "t"), ("x", "k s"),
+    ("eigh", "ey"),
+    ("ough", "oh"),
+    ("augh", "aw"),
+    ("tion", "sh uh n"),
+    ("sion", "zh uh n"),
+    ("ture", "ch er"),
+    ("igh", "ay"),
+    ("tch", "t sh"),
+    ("dge", "d zh"),
+    ("ear", "ih er"),
+    ("air", "eh er"),
+    ("are", "eh er"),
+    ("ire", "ay er"),
+    ("ore", "or"),
+    ("our", "ow er"),
+    ("oor", "or"),
+    ("eer", "ih er"),
+    ("ing", "ih ng"),
+    ("ang", "ae ng"),
+    ("ong", "aw ng"),
+    ("ung", "uh ng"),
+    ("alk", "aw k"),
+    ("all", "aw l"),
+    ("que", "k"),
+    ("th", "th"),
+    ("sh", "sh"),
+    ("ch", "t sh"),
+    ("ph", "f"),
+    ("wh", "w"),
+    ("ck", "k"),
+    ("qu", "k w"),
+    ("kn", "n"),
+    ("wr", "r"),
+    ("gh", "g"),
+    ("ng", "ng"),
+    ("ee", "iy"),
+    ("ea", "iy"),
+    ("oo", "uw"),
+    ("ou", "ow"),
+    ("ow", "ow"),
+    ("oa", "oh"),
+    ("oe", "oh"),
+    ("ai", "ey"),
+    ("ay", "ey"),
+    ("ei", "iy"),
+    ("ey", "iy"),
+    ("ie", "iy"),
+    ("oi", "oy"),
+    ("oy", "oy"),
+    ("au", "aw"),
+    ("aw", "aw"),
+    ("ew", "uw"),
+    ("ue", "uw"),
+    ("ui", "uw"),
+    ("ar", "ar"),
+    ("er", "er"),
+    ("ir", "er"),
+    ("ur", "er"),
+    ("or", "or"),
+    ("ll", "l"),
+    ("ss", "s"),
+    ("tt", "t"),
+    ("x", "k s"),
 ];
 
 fn spell(letters: &[char]) -> Vec<Sound> {
@@ -175,7 +230,9 @@ fn single(letters: &[char], at: usize) -> Option<Sound> {
         'y' if last => sound_of("iy"),
         'a' | 'e' | 'i' | 'o' | 'u' | 'y' => vowel_letter(letter, long_position(letters, at), last),
         'c' if matches!(next, Some('e' | 'i' | 'y')) => Some(Sound::C(C::S)),
-        's' if last && at > 0 && !matches!(letters[at - 1], 's' | 't' | 'k' | 'p' | 'f') => Some(Sound::C(C::Z)),
+        's' if last && at > 0 && !matches!(letters[at - 1], 's' | 't' | 'k' | 'p' | 'f') => {
+            Some(Sound::C(C::Z))
+        }
         'j' => Some(Sound::C(C::Zh)),
         other => consonant_of(other.encode_utf8(&mut [0; 4])).map(Sound::C),
     }
@@ -184,14 +241,16 @@ fn single(letters: &[char], at: usize) -> Option<Sound> {
 /// "-es", "-ed" after most consonants are not sung as a syllable of their own.
 fn silent_ed(letters: &[char], at: usize) -> bool {
     let ending = at + 2 == letters.len() && at > 1 && matches!(letters[at + 1], 'd' | 's');
-    ending && !matches!(letters[at - 1], 't' | 'd' | 's' | 'z' | 'c' | 'h' | 'g' | 'x')
+    ending
+        && !matches!(letters[at - 1], 't' | 'd' | 's' | 'z' | 'c' | 'h' | 'g' | 'x')
         && letters[..at].iter().any(|c| is_vowel(*c))
 }
 
 /// A vowel is long before one consonant and a final e, or before one consonant and another vowel.
 fn long_position(letters: &[char], at: usize) -> bool {
     let tail = &letters[at + 1..];
-    matches!(tail, [c, 'e'] | [c, 'e', 's' | 'd'] if !is_vowel(*c)) || matches!(tail, [c, 'i', 'n', 'g'] if !is_vowel(*c))
+    matches!(tail, [c, 'e'] | [c, 'e', 's' | 'd'] if !is_vowel(*c))
+        || matches!(tail, [c, 'i', 'n', 'g'] if !is_vowel(*c))
 }
 
 fn vowel_letter(letter: char, long: bool, last: bool) -> Option<Sound> {

@@ -29,7 +29,7 @@ pub(crate) struct Gesture {
 }
 
 /// No syllable takes longer before its vowel, in seconds.
-const LONGEST_LEAD: f32 = 0.072;
+const LONGEST_LEAD: f32 = 0.056;
 /// The voice dips this long before a word, in seconds.
 const DIP: f32 = 0.05;
 
@@ -41,7 +41,13 @@ fn length_of(consonant: Consonant) -> f32 {
     match consonant.manner() {
         Manner::Stop { voiced: true } => 0.014,
         Manner::Stop { voiced: false } => 0.034,
-        Manner::Fricative { voiced } => if voiced { 0.045 } else { 0.055 },
+        Manner::Fricative { voiced } => {
+            if voiced {
+                0.045
+            } else {
+                0.055
+            }
+        }
         Manner::Breath => 0.035,
         Manner::Nasal => 0.050,
         Manner::Glide => 0.045,
@@ -54,9 +60,15 @@ pub(crate) fn lead_frames(syllable: &Syllable) -> i64 {
     seconds(whole.min(LONGEST_LEAD))
 }
 
-/// When a word counts as begun: between its first consonant and its vowel, never more than 30 ms from either.
+/// When a word counts as begun: between its first consonant and its vowel, within 30 ms of either; nearer to the
+/// vowel where the consonant is hardly heard.
 pub(crate) fn onset_frame(from: i64, syllable: &Syllable) -> i64 {
-    from - (lead_frames(syllable) / 2).min(seconds(0.030))
+    let part = match syllable.onset.first() {
+        Some(Consonant::Dh | Consonant::H | Consonant::V | Consonant::F | Consonant::Th) => 0.2,
+        Some(first) if first.noise().2 > 0.0 => 0.54,
+        _ => 0.42,
+    };
+    from - (lead_frames(syllable) as f32 * part) as i64
 }
 
 /// All gestures of a phrase, in order; frames are absolute.
@@ -79,15 +91,30 @@ fn vowel_target(note: &SungNote, formants: [f32; 3], singer: &Singer) -> Target 
 
 /// The factor that makes all vowels about equally loud at all pitches.
 fn evenness(formants: [f32; 3], hz: f32, scale: f32) -> f32 {
+    let mouth = placed(formants, hz, scale, 1.0);
     let power: f32 = (1..=24)
         .map(|n| {
             let f = hz * n as f32;
             let source = 1.0 / (n as f32).powf(1.15);
-            let shape: f32 = formants.iter().zip([70.0, 90.0, 130.0]).map(|(c, w)| resonance(f, c * scale, w)).product();
+            let shape: f32 = mouth.iter().map(|(centre, width)| resonance(f, *centre, *width)).product();
             (source * shape).powi(2)
         })
         .sum();
     1.5 / power.sqrt().max(0.05)
+}
+
+/// Centre and width of the first three formants at a pitch. Singers open the mouth on high notes: the first
+/// formant never lies below the note, and it grows wider there, or the note would whistle.
+pub(crate) fn placed([f1, f2, f3]: [f32; 3], hz: f32, scale: f32, width: f32) -> [(f32, f32); 3] {
+    let first = (f1 * scale).max(hz * 1.12);
+    let second = (f2 * scale).max(first + 220.0);
+    let third = (f3 * scale).max(second + 260.0);
+    let high = ((hz - 200.0) * 0.14).max(0.0);
+    [
+        (first, (62.0 + first * 0.04 + high) * width),
+        (second, (75.0 + second * 0.025 + high * 0.5) * width),
+        (third, 150.0 * width),
+    ]
 }
 
 fn begin(note: &SungNote, singer: &Singer, list: &mut Vec<Gesture>) {
@@ -103,7 +130,7 @@ fn begin(note: &SungNote, singer: &Singer, list: &mut Vec<Gesture>) {
     for consonant in onset {
         at = utter(*consonant, at, length_of(*consonant) * squeeze, &vowel, list);
     }
-    push(list, note.from, vowel, 0.009, 0.016);
+    push(list, note.from, vowel, 0.005, 0.012);
 }
 
 fn push(list: &mut Vec<Gesture>, at: i64, target: Target, speed: f32, bend: f32) {
@@ -132,8 +159,8 @@ fn utter(consonant: Consonant, at: i64, length: f32, vowel: &Target, list: &mut 
             push(list, at, target, 0.008, 0.014);
         }
         Manner::Breath => push(list, at, aspirated(vowel), 0.006, 0.012),
-        Manner::Nasal => push(list, at, voiced_part(vowel, consonant, 0.5), 0.007, 0.012),
-        Manner::Glide => push(list, at, voiced_part(vowel, consonant, 0.6), 0.008, 0.014),
+        Manner::Nasal => push(list, at, voiced_part(vowel, consonant, 0.6), 0.006, 0.012),
+        Manner::Glide => push(list, at, voiced_part(vowel, consonant, 0.75), 0.006, 0.012),
     }
     at + seconds(length)
 }

@@ -32,8 +32,8 @@ fn pinyin(letter: char) -> Option<&'static str> {
 
 fn guess(code: u32) -> &'static str {
     const COMMON: [&str; 24] = [
-        "shi", "yi", "ji", "wu", "li", "fu", "zhu", "jing", "yu", "hua", "lian", "ming", "tong", "xin", "dao", "lan",
-        "fei", "qing", "ge", "shan", "yun", "hai", "bo", "men",
+        "shi", "yi", "ji", "wu", "li", "fu", "zhu", "jing", "yu", "hua", "lian", "ming", "tong", "xin",
+        "dao", "lan", "fei", "qing", "ge", "shan", "yun", "hai", "bo", "men",
     ];
     COMMON[(scramble(u64::from(code)) % 24) as usize]
 }
@@ -127,8 +127,12 @@ fn core(rime: &str, palatal: bool, fronted: bool, initial: &str) -> (Vowel, Opti
 fn kana(code: u32) -> Option<Syllable> {
     const VOWELS: [Vowel; 5] = [A, IY, UW, EH, OH];
     const ROWS: [(u32, u32, Option<C>); 6] = [
-        (0x3042, 0x304a, None), (0x304b, 0x3054, Some(C::K)), (0x3055, 0x305e, Some(C::S)),
-        (0x306a, 0x306e, Some(C::N)), (0x307e, 0x3082, Some(C::M)), (0x3089, 0x308d, Some(C::L)),
+        (0x3042, 0x304a, None),
+        (0x304b, 0x3054, Some(C::K)),
+        (0x3055, 0x305e, Some(C::S)),
+        (0x306a, 0x306e, Some(C::N)),
+        (0x307e, 0x3082, Some(C::M)),
+        (0x3089, 0x308d, Some(C::L)),
     ];
     let plain = if code >= 0x30a0 { code - 0x60 } else { code };
     if plain == 0x3093 {
@@ -137,14 +141,20 @@ fn kana(code: u32) -> Option<Syllable> {
     let row = ROWS.iter().find(|(from, to, _)| (*from..=*to).contains(&plain));
     let wide = |from: u32| matches!(from, 0x3042 | 0x304b | 0x3055);
     match (row, plain) {
-        (_, 0x3041 | 0x3043 | 0x3045 | 0x3047 | 0x3049 | 0x3063 | 0x3083 | 0x3085 | 0x3087 | 0x309b..) => None,
+        (_, 0x3041 | 0x3043 | 0x3045 | 0x3047 | 0x3049 | 0x3063 | 0x3083 | 0x3085 | 0x3087 | 0x309b..) => {
+            None
+        }
         (Some((from, _, initial)), _) => {
             let index = if wide(*from) { (plain - from) / 2 } else { plain - from };
             Some(with_initial(*initial, VOWELS[index as usize % 5]))
         }
-        (None, 0x3084..=0x3088) => Some(with_initial(Some(C::Y), VOWELS[[0, 2, 4][((plain - 0x3084) / 2) as usize % 3]])),
+        (None, 0x3084..=0x3088) => {
+            Some(with_initial(Some(C::Y), VOWELS[[0, 2, 4][((plain - 0x3084) / 2) as usize % 3]]))
+        }
         (None, 0x308f..) => Some(with_initial(Some(C::W), A)),
-        (None, 0x306f..=0x307d) => Some(with_initial(Some(C::H), VOWELS[((plain - 0x306f) / 3) as usize % 5])),
+        (None, 0x306f..=0x307d) => {
+            Some(with_initial(Some(C::H), VOWELS[((plain - 0x306f) / 3) as usize % 5]))
+        }
         _ => Some(with_initial(Some(C::T), VOWELS[((plain.saturating_sub(0x305f)) / 2) as usize % 5])),
     }
 }
@@ -156,8 +166,25 @@ fn with_initial(initial: Option<C>, vowel: Vowel) -> Syllable {
 /// Hangul syllables are arithmetic: initial, vowel, final.
 fn hangul(index: u32) -> Syllable {
     const INITIALS: [Option<C>; 19] = [
-        Some(C::G), Some(C::K), Some(C::N), Some(C::D), Some(C::T), Some(C::L), Some(C::M), Some(C::B), Some(C::P),
-        Some(C::S), Some(C::S), None, Some(C::Zh), Some(C::Zh), Some(C::Sh), Some(C::K), Some(C::T), Some(C::P), Some(C::H),
+        Some(C::G),
+        Some(C::K),
+        Some(C::N),
+        Some(C::D),
+        Some(C::T),
+        Some(C::L),
+        Some(C::M),
+        Some(C::B),
+        Some(C::P),
+        Some(C::S),
+        Some(C::S),
+        None,
+        Some(C::Zh),
+        Some(C::Zh),
+        Some(C::Sh),
+        Some(C::K),
+        Some(C::T),
+        Some(C::P),
+        Some(C::H),
     ];
     const VOWELS: [Vowel; 21] =
         [A, EH, A, EH, AW, EH, AW, EH, OH, A, EH, EH, OH, UW, AW, EH, IY, UW, SHI, IY, IY];
@@ -172,7 +199,11 @@ fn hangul(index: u32) -> Syllable {
         _ => Some(C::T),
     };
     let onset = INITIALS[(index / 588) as usize % 19].into_iter().collect();
-    Syllable { onset, coda: coda.into_iter().collect(), ..Syllable::open(VOWELS[(index % 588 / 28) as usize % 21]) }
+    Syllable {
+        onset,
+        coda: coda.into_iter().collect(),
+        ..Syllable::open(VOWELS[(index % 588 / 28) as usize % 21])
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +212,8 @@ mod tests {
 
     #[test]
     fn common_characters_have_their_own_vowels() {
-        let vowels = [('月', EH), ('光', AH), ('你', IY), ('我', AW), ('爱', A), ('雨', YU), ('诗', SHI), ('路', UW)];
+        let vowels =
+            [('月', EH), ('光', AH), ('你', IY), ('我', AW), ('爱', A), ('雨', YU), ('诗', SHI), ('路', UW)];
         for (letter, vowel) in vowels {
             assert_eq!(pronounce(letter).unwrap().vowel, vowel, "{letter}");
         }

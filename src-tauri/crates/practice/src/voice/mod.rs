@@ -32,7 +32,8 @@ pub(crate) fn syllables(word: &str) -> Vec<Syllable> {
 }
 
 fn digit_name(letter: char) -> Option<&'static str> {
-    const NAMES: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    const NAMES: [&str; 10] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     letter.to_digit(10).and_then(|digit| NAMES.get(digit as usize).copied())
 }
 
@@ -42,7 +43,9 @@ mod tests {
 
     #[test]
     fn every_word_of_letters_has_a_syllable() {
-        for word in ["love", "rhythm", "strengths", "夜", "hmm", "été", "ありがとう", "한국", "2", "don't", "don’t,"] {
+        for word in
+            ["love", "rhythm", "strengths", "夜", "hmm", "été", "ありがとう", "한국", "2", "don't", "don’t,"]
+        {
             assert!(!syllables(word).is_empty(), "{word}");
         }
         assert!(syllables("— …").is_empty());
@@ -50,7 +53,8 @@ mod tests {
 
     #[test]
     fn syllables_are_counted_as_sung() {
-        let counts = [("love", 1), ("tonight", 2), ("morning", 2), ("paper", 2), ("remember", 3), ("water,", 2)];
+        let counts =
+            [("love", 1), ("tonight", 2), ("morning", 2), ("paper", 2), ("remember", 3), ("water,", 2)];
         for (word, count) in counts {
             assert_eq!(syllables(word).len(), count, "{word}");
         }

@@ -2,7 +2,7 @@
 //!
 //! A phrase is a pure function of its own content, so that a window of a song sounds exactly as in the whole.
 
-use super::gesture::{Gesture, Target, gestures};
+use super::gesture::{Gesture, Target, gestures, placed};
 use super::phones::Syllable;
 use crate::composer::RATE;
 use crate::composer::rng::Rng;
@@ -84,7 +84,8 @@ impl Phrase {
     /// Silent where hidden; the edges of 6 ms lie inside the span, so that outside nothing changes.
     fn gain_at(&self, frame: i64) -> f32 {
         const EDGE: f32 = 288.0;
-        let depth = |(from, to): (i64, i64)| ((frame - from).min(to - 1 - frame) as f32 / EDGE).clamp(0.0, 1.0);
+        let depth =
+            |(from, to): (i64, i64)| ((frame - from).min(to - 1 - frame) as f32 / EDGE).clamp(0.0, 1.0);
         let hidden = self.hidden.iter().map(|span| 1.0 - depth(*span)).fold(1.0f32, f32::min);
         hidden * self.shown.map_or(1.0, depth)
     }
@@ -116,7 +117,15 @@ impl<'a> Throat<'a> {
     fn new(phrase: &'a Phrase) -> Self {
         let list = gestures(&phrase.notes, &phrase.singer);
         let rest = list.first().map_or(
-            Target { formants: [500.0, 1400.0, 2500.0], voice: 0.0, breath: 0.0, hiss: 0.0, hiss_hz: 4000.0, hiss_q: 0.7, width: 1.0 },
+            Target {
+                formants: [500.0, 1400.0, 2500.0],
+                voice: 0.0,
+                breath: 0.0,
+                hiss: 0.0,
+                hiss_hz: 4000.0,
+                hiss_q: 0.7,
+                width: 1.0,
+            },
             |gesture| Target { voice: 0.0, breath: 0.0, hiss: 0.0, ..gesture.target },
         );
         Self {
@@ -174,14 +183,10 @@ impl<'a> Throat<'a> {
 
     fn tune(&mut self) {
         let scale = self.phrase.singer.scale;
-        let [f1, f2, f3] = self.now.formants;
-        let width = self.now.width;
-        // Singers open the mouth on high notes: the first formant never lies below the note.
-        let first = (f1 * scale).max(self.hz * 1.04);
-        let second = (f2 * scale).max(first + 180.0);
-        self.formants[0].tune(first, (60.0 + first * 0.03) * width);
-        self.formants[1].tune(second, (70.0 + second * 0.02) * width);
-        self.formants[2].tune((f3 * scale).max(second + 250.0), 140.0 * width);
+        let mouth = placed(self.now.formants, self.hz, scale, self.now.width);
+        for (formant, (centre, width)) in self.formants.iter_mut().zip(mouth) {
+            formant.tune(centre, width);
+        }
         self.formants[3].tune(3350.0 * scale, 230.0);
         self.formants[4].tune(4300.0 * scale, 380.0);
         self.teeth.tune(self.now.hiss_hz * (0.85 + 0.15 * scale), self.now.hiss_q);
@@ -234,7 +239,14 @@ mod tests {
     use crate::voice::syllables;
 
     fn phrase(word: &str, midi: f32) -> Phrase {
-        let singer = Singer { scale: 1.15, breath: 0.05, vibrato_hz: 5.5, vibrato_cents: 25.0, level: 0.1, top_hz: 9000.0 };
+        let singer = Singer {
+            scale: 1.15,
+            breath: 0.05,
+            vibrato_hz: 5.5,
+            vibrato_cents: 25.0,
+            level: 0.1,
+            top_hz: 9000.0,
+        };
         let notes = syllables(word)
             .into_iter()
             .enumerate()

@@ -26,16 +26,27 @@ fn frets(style: &Style, chord: Chord, power: bool) -> Vec<f32> {
 type Stroke = (f64, f64, f32, bool);
 
 const FOLK: &[Stroke] = &[
-    (0.0, 4.0, 1.0, false), (4.0, 2.0, 0.7, false), (6.0, 2.0, 0.5, true), (10.0, 2.0, 0.55, true),
-    (12.0, 2.0, 0.75, false), (14.0, 2.0, 0.5, true),
+    (0.0, 4.0, 1.0, false),
+    (4.0, 2.0, 0.7, false),
+    (6.0, 2.0, 0.5, true),
+    (10.0, 2.0, 0.55, true),
+    (12.0, 2.0, 0.75, false),
+    (14.0, 2.0, 0.5, true),
 ];
 const DRIVING: &[Stroke] = &[
-    (0.0, 2.0, 1.0, false), (2.0, 2.0, 0.7, false), (4.0, 2.0, 0.9, false), (6.0, 2.0, 0.7, false),
-    (8.0, 2.0, 1.0, false), (10.0, 2.0, 0.7, false), (12.0, 2.0, 0.9, false), (14.0, 2.0, 0.7, false),
+    (0.0, 2.0, 1.0, false),
+    (2.0, 2.0, 0.7, false),
+    (4.0, 2.0, 0.9, false),
+    (6.0, 2.0, 0.7, false),
+    (8.0, 2.0, 1.0, false),
+    (10.0, 2.0, 0.7, false),
+    (12.0, 2.0, 0.9, false),
+    (14.0, 2.0, 0.7, false),
 ];
 const HELD: &[Stroke] = &[(0.0, 16.0, 0.9, false)];
 const CLEAN: &[Stroke] = &[(0.0, 6.0, 0.9, false), (6.0, 4.0, 0.55, true), (10.0, 6.0, 0.65, false)];
-const CHOPS: &[Stroke] = &[(4.0, 1.2, 0.9, false), (7.0, 1.0, 0.4, true), (12.0, 1.2, 0.9, false), (14.0, 1.0, 0.35, true)];
+const CHOPS: &[Stroke] =
+    &[(4.0, 1.2, 0.9, false), (7.0, 1.0, 0.4, true), (12.0, 1.2, 0.9, false), (14.0, 1.0, 0.35, true)];
 
 pub(super) fn guitar(desk: &mut Desk) {
     let (genre, energy) = (desk.genre(), desk.energy());
@@ -65,10 +76,15 @@ fn strokes(desk: &mut Desk, pattern: &[Stroke], pan: f32, drive: f32, power: boo
         let notes = frets(&desk.plan.style, desk.part.chords[bar], power);
         for (step, length, vel, up) in pattern {
             let spread = if drive > 0.0 { 90.0 } else { 480.0 };
-            let order: Vec<f32> = if *up { notes.iter().rev().copied().take(4).collect() } else { notes.clone() };
+            let order: Vec<f32> =
+                if *up { notes.iter().rev().copied().take(4).collect() } else { notes.clone() };
             let pace = spread * desk.rng.between(0.7, 1.3);
             let strum = Strum {
-                strings: order.iter().enumerate().map(|(n, midi)| (*midi, (n as f32 * pace) as usize)).collect(),
+                strings: order
+                    .iter()
+                    .enumerate()
+                    .map(|(n, midi)| (*midi, (n as f32 * pace) as usize))
+                    .collect(),
                 frames: desk.frames(*length),
                 vel: vel * level * desk.rng.between(0.88, 1.06),
                 pan,
@@ -87,7 +103,8 @@ fn picking(desk: &mut Desk) {
     if !guitars(desk.genre()) {
         return;
     }
-    let order = desk.rng.pick(&[[0usize, 2, 3, 4, 3, 2, 3, 2], [0, 3, 2, 4, 1, 3, 2, 4], [0, 2, 4, 3, 1, 2, 4, 3]]);
+    let order =
+        desk.rng.pick(&[[0usize, 2, 3, 4, 3, 2, 3, 2], [0, 3, 2, 4, 1, 3, 2, 4], [0, 2, 4, 3, 1, 2, 4, 3]]);
     let order = order.to_vec();
     for bar in 0..desk.part.bars {
         let notes = frets(&desk.plan.style, desk.part.chords[bar], false);
@@ -114,7 +131,11 @@ fn zither(desk: &mut Desk) {
     for bar in 0..desk.part.bars {
         let tones = desk.part.chords[bar].tones(&desk.plan.style);
         let mut midi = above(tones[0], 52);
-        let runs: &[f64] = if bar % 4 == 3 { &[0.0, 8.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0] } else { &[0.0, 4.0, 6.0, 10.0, 12.0] };
+        let runs: &[f64] = if bar % 4 == 3 {
+            &[0.0, 8.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0]
+        } else {
+            &[0.0, 4.0, 6.0, 10.0, 12.0]
+        };
         for step in runs {
             let strum = Strum {
                 strings: vec![(midi as f32, 0)],
@@ -140,8 +161,12 @@ pub(super) fn keyboard(desk: &mut Desk) {
         (Genre::Ballad, false) | (Genre::Guofeng, _) => return broken_chords(desk, piano),
         (Genre::Rock | Genre::Folk, false) => &[(0.0, 15.0, 0.6)],
         (Genre::Soul, _) => &[(0.0, 5.0, 0.9), (6.0, 1.5, 0.5), (10.0, 5.0, 0.7)],
-        (Genre::Electronic, true) => &[(0.0, 2.0, 0.9), (3.0, 2.0, 0.7), (6.0, 2.0, 0.8), (10.0, 2.0, 0.8), (13.0, 2.0, 0.7)],
-        (Genre::Pop | Genre::Ballad, true) => &[(0.0, 4.0, 1.0), (4.0, 4.0, 0.75), (8.0, 4.0, 0.9), (12.0, 4.0, 0.75)],
+        (Genre::Electronic, true) => {
+            &[(0.0, 2.0, 0.9), (3.0, 2.0, 0.7), (6.0, 2.0, 0.8), (10.0, 2.0, 0.8), (13.0, 2.0, 0.7)]
+        }
+        (Genre::Pop | Genre::Ballad, true) => {
+            &[(0.0, 4.0, 1.0), (4.0, 4.0, 0.75), (8.0, 4.0, 0.9), (12.0, 4.0, 0.75)]
+        }
         _ => &[(0.0, 8.0, 0.85), (8.0, 7.5, 0.65)],
     };
     for bar in 0..desk.part.bars {
@@ -201,9 +226,19 @@ pub(super) fn strings(desk: &mut Desk) {
         }
         for (n, midi) in notes.iter().enumerate() {
             let pan = -0.5 + n as f32 * 0.4;
-            let tone = Tone { midi: *midi, frames: desk.frames(15.6), vel: 0.35 + 0.3 * energy, pan, color: 0.3 + 0.4 * energy };
+            let tone = Tone {
+                midi: *midi,
+                frames: desk.frames(15.6),
+                vel: 0.35 + 0.3 * energy,
+                pan,
+                color: 0.3 + 0.4 * energy,
+            };
             let at = desk.frame(bar, 0.0);
-            let sound = if genre == Genre::Dream || genre == Genre::Electronic { Sound::Pad(tone) } else { Sound::Strings(tone) };
+            let sound = if genre == Genre::Dream || genre == Genre::Electronic {
+                Sound::Pad(tone)
+            } else {
+                Sound::Strings(tone)
+            };
             desk.put(STRINGS, at, sound);
         }
     }
@@ -214,15 +249,28 @@ pub(super) fn last_chord(plan: &Plan, at: i64, stems: &mut Stems) {
     let home = Chord { degree: 0, seventh: false };
     let tones = home.tones(&plan.style);
     for (n, midi) in voicing(&tones, 63.0).into_iter().enumerate() {
-        let tone = Tone { midi, frames: 130_000, vel: 0.5, pan: n as f32 * 0.2 - 0.2, color: plan.style.bright };
+        let tone =
+            Tone { midi, frames: 130_000, vel: 0.5, pan: n as f32 * 0.2 - 0.2, color: plan.style.bright };
         let late = at + n as i64 * 700;
         stems[KEYBOARD].push(Event { at: late, sound: Sound::Piano(tone) });
         let quiet = Tone { vel: 0.28, frames: 110_000, midi: midi + 12.0, ..tone };
         stems[STRINGS].push(Event { at, sound: Sound::Strings(quiet) });
     }
     if guitars(plan.style.genre) {
-        let strings = frets(&plan.style, home, false).into_iter().enumerate().map(|(n, midi)| (midi, n * 900)).collect();
-        let strum = Strum { strings, frames: 130_000, vel: 0.45, pan: 0.1, drive: 0.0, color: plan.style.bright, seed: plan.style.seed };
+        let strings = frets(&plan.style, home, false)
+            .into_iter()
+            .enumerate()
+            .map(|(n, midi)| (midi, n * 900))
+            .collect();
+        let strum = Strum {
+            strings,
+            frames: 130_000,
+            vel: 0.45,
+            pan: 0.1,
+            drive: 0.0,
+            color: plan.style.bright,
+            seed: plan.style.seed,
+        };
         stems[GUITAR].push(Event { at, sound: Sound::Strum(strum) });
     }
 }

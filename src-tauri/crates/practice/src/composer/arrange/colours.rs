@@ -18,7 +18,8 @@ pub(super) fn synth(desk: &mut Desk) {
     if energy < enters {
         return;
     }
-    let order = desk.rng.pick(&[[0usize, 1, 2, 3, 2, 1, 2, 3], [0, 2, 1, 3, 0, 2, 3, 1], [3, 2, 1, 0, 1, 2, 3, 2]]);
+    let order =
+        desk.rng.pick(&[[0usize, 1, 2, 3, 2, 1, 2, 3], [0, 2, 1, 3, 0, 2, 3, 1], [3, 2, 1, 0, 1, 2, 3, 2]]);
     let order = order.to_vec();
     let stride = if genre == Genre::Electronic && energy > 0.75 { 1 } else { 2 };
     for bar in 0..desk.part.bars {
@@ -74,7 +75,13 @@ pub(super) fn brass(desk: &mut Desk) {
         let notes = voicing(&desk.part.chords[bar].tones(&desk.plan.style)[..3], 62.0);
         for (step, length) in pattern {
             for (n, midi) in notes.iter().enumerate() {
-                let tone = Tone { midi: *midi, frames: desk.frames(*length), vel: 0.55, pan: n as f32 * 0.25 - 0.1, color: 0.5 };
+                let tone = Tone {
+                    midi: *midi,
+                    frames: desk.frames(*length),
+                    vel: 0.55,
+                    pan: n as f32 * 0.25 - 0.1,
+                    color: 0.5,
+                };
                 let at = desk.frame(bar, *step) + n as i64 * 130;
                 desk.put(BRASS, at, Sound::Brass(tone));
             }
@@ -86,7 +93,8 @@ pub(super) fn brass(desk: &mut Desk) {
 pub(super) fn woodwinds(desk: &mut Desk) {
     let genre = desk.genre();
     let likes = matches!(genre, Genre::Folk | Genre::Guofeng | Genre::Ballad | Genre::Dream);
-    let played = matches!(desk.part.kind, SectionKind::Intro | SectionKind::Instrumental | SectionKind::Outro);
+    let played =
+        matches!(desk.part.kind, SectionKind::Intro | SectionKind::Instrumental | SectionKind::Outro);
     if !likes || !played || desk.plan.parts.iter().all(|part| part.lines.is_empty()) {
         return;
     }
@@ -100,9 +108,20 @@ pub(super) fn woodwinds(desk: &mut Desk) {
         ]);
         for (step, length) in pattern {
             let near = |tone: &i32| (above(*tone, last - 6) - last).abs();
-            let tone = tones[..3].iter().copied().filter(|t| near(t) > 0).min_by_key(|t| near(t)).unwrap_or(tones[0]);
+            let tone = tones[..3]
+                .iter()
+                .copied()
+                .filter(|t| near(t) > 0)
+                .min_by_key(|t| near(t))
+                .unwrap_or(tones[0]);
             last = above(tone, last - 6).clamp(67, 86);
-            let note = Tone { midi: last as f32, frames: desk.frames(length * 0.95), vel: 0.5, pan: -0.25, color: 0.4 };
+            let note = Tone {
+                midi: last as f32,
+                frames: desk.frames(length * 0.95),
+                vel: 0.5,
+                pan: -0.25,
+                color: 0.4,
+            };
             let at = desk.frame(bar, *step);
             desk.put(WOODWINDS, at, Sound::Flute(note));
         }

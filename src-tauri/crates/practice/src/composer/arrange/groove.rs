@@ -100,7 +100,8 @@ fn play_step(desk: &mut Desk, bar: usize, step: usize, beat: Beat, level: f32) {
     }
     if hat > 0.0 {
         let big = desk.energy() > 0.95 && desk.genre() == Genre::Rock && step.is_multiple_of(4);
-        let open = desk.energy() > 0.75 && (desk.genre() == Genre::Electronic && step % 4 == 2 || step == 14 && bar % 4 == 3);
+        let open = desk.energy() > 0.75
+            && (desk.genre() == Genre::Electronic && step % 4 == 2 || step == 14 && bar % 4 == 3);
         let piece = if open || big { Piece::OpenHat } else { Piece::Hat };
         desk.hit(DRUMS, bar, at, piece, hat * level * if open { 0.45 } else { 0.6 });
     }
@@ -108,7 +109,9 @@ fn play_step(desk: &mut Desk, bar: usize, step: usize, beat: Beat, level: f32) {
 
 /// Low sections get a heartbeat at most.
 fn quiet_drums(desk: &mut Desk) {
-    if desk.part.kind == SectionKind::Intro && matches!(desk.genre(), Genre::Electronic | Genre::Soul | Genre::Pop) {
+    if desk.part.kind == SectionKind::Intro
+        && matches!(desk.genre(), Genre::Electronic | Genre::Soul | Genre::Pop)
+    {
         for bar in desk.part.bars / 2..desk.part.bars {
             for step in [0.0, 4.0, 8.0, 12.0] {
                 desk.hit(DRUMS, bar, step + 2.0, Piece::Hat, 0.3);
@@ -171,14 +174,27 @@ type Line = &'static [(f64, f64, usize)];
 fn bass_line(genre: Genre, energy: f32) -> Line {
     let big = energy > 0.75;
     match (genre, big) {
-        (Genre::Rock, true) => &[(0.0, 2.0, 0), (2.0, 2.0, 0), (4.0, 2.0, 0), (6.0, 2.0, 0), (8.0, 2.0, 0), (10.0, 2.0, 0), (12.0, 2.0, 0), (14.0, 2.0, 2)],
+        (Genre::Rock, true) => &[
+            (0.0, 2.0, 0),
+            (2.0, 2.0, 0),
+            (4.0, 2.0, 0),
+            (6.0, 2.0, 0),
+            (8.0, 2.0, 0),
+            (10.0, 2.0, 0),
+            (12.0, 2.0, 0),
+            (14.0, 2.0, 2),
+        ],
         (Genre::Rock, false) => &[(0.0, 4.0, 0), (4.0, 4.0, 0), (8.0, 4.0, 0), (12.0, 4.0, 0)],
         (Genre::Electronic, true) => &[(2.0, 2.0, 0), (6.0, 2.0, 0), (10.0, 2.0, 0), (14.0, 2.0, 8)],
         (Genre::Electronic, false) => &[(0.0, 6.0, 0), (8.0, 3.0, 0), (11.0, 4.0, 0)],
         (Genre::Soul, _) => &[(0.0, 3.0, 0), (3.0, 1.0, 0), (7.0, 2.0, 8), (10.0, 3.0, 0), (14.0, 2.0, 2)],
-        (Genre::Pop, true) => &[(0.0, 3.0, 0), (3.0, 3.0, 0), (6.0, 2.0, 0), (8.0, 3.0, 0), (11.0, 3.0, 0), (14.0, 2.0, 2)],
+        (Genre::Pop, true) => {
+            &[(0.0, 3.0, 0), (3.0, 3.0, 0), (6.0, 2.0, 0), (8.0, 3.0, 0), (11.0, 3.0, 0), (14.0, 2.0, 2)]
+        }
         (Genre::Folk, _) => &[(0.0, 7.0, 0), (8.0, 7.0, 2)],
-        (Genre::Dream, true) | (Genre::Pop, false) => &[(0.0, 6.0, 0), (6.0, 2.0, 0), (8.0, 6.0, 0), (14.0, 2.0, 2)],
+        (Genre::Dream, true) | (Genre::Pop, false) => {
+            &[(0.0, 6.0, 0), (6.0, 2.0, 0), (8.0, 6.0, 0), (14.0, 2.0, 2)]
+        }
         (Genre::Ballad | Genre::Guofeng, true) => &[(0.0, 7.0, 0), (8.0, 4.0, 0), (12.0, 4.0, 2)],
         _ => &[(0.0, 14.0, 0)],
     }
@@ -224,6 +240,7 @@ pub(super) fn last_hit(plan: &Plan, at: i64, stems: &mut Stems) {
     for (piece, part) in [(Piece::Kick, 1.0), (Piece::Crash, 0.6)] {
         stems[DRUMS].push(Event { at, sound: Sound::Hit(Hit { piece, kit, vel: vel * part, variant: 0 }) });
     }
-    let tone = Tone { midi: above(plan.style.tonic, 28) as f32, frames: 120_000, vel: 0.6, pan: 0.0, color: 0.2 };
+    let tone =
+        Tone { midi: above(plan.style.tonic, 28) as f32, frames: 120_000, vel: 0.6, pan: 0.0, color: 0.2 };
     stems[BASS].push(Event { at, sound: Sound::Bass(tone) });
 }

@@ -32,7 +32,8 @@ pub(crate) type Stems = [Vec<Event>; STEMS];
 pub(crate) fn band(plan: &Plan) -> Stems {
     let mut stems: Stems = Default::default();
     for part in &plan.parts {
-        let mut desk = Desk { plan, part, stems: &mut stems, rng: Rng::of(plan.style.seed, &[70, part.bar as u64]) };
+        let mut desk =
+            Desk { plan, part, stems: &mut stems, rng: Rng::of(plan.style.seed, &[70, part.bar as u64]) };
         groove::drums(&mut desk);
         groove::percussion(&mut desk);
         groove::bass(&mut desk);
@@ -113,19 +114,20 @@ pub(crate) fn spaces(genre: Genre) -> [Space; STEMS] {
         Genre::Rock | Genre::Soul => -1.5,
         _ => 0.0,
     };
-    let space = |level, reverb: f32, echo, chorus, cut| Space { level, reverb: reverb + wet, echo, chorus, cut };
-    let vocal_echo = if matches!(genre, Genre::Dream | Genre::Electronic) { -17.0 } else { -23.0 };
+    let space =
+        |level, reverb: f32, echo, chorus, cut| Space { level, reverb: reverb + wet, echo, chorus, cut };
+    let vocal_echo = if matches!(genre, Genre::Dream | Genre::Electronic) { -20.0 } else { -24.0 };
     [
-        space(0.0, -21.0, Some(vocal_echo), 0.0, 120.0),
-        space(-3.0, -15.0, None, 0.25, 180.0),
-        space(-4.0, -25.0, None, 0.0, 28.0),
-        space(-7.0, -34.0, None, 0.0, 32.0),
-        space(-9.0, -20.0, None, 0.1, 110.0),
-        space(-12.0, -19.0, None, 0.2, 110.0),
-        space(-10.0, -20.0, None, 0.0, 250.0),
-        space(-15.0, -14.0, None, 0.3, 160.0),
-        space(-17.0, -16.0, Some(-8.0), 0.2, 200.0),
-        space(-20.0, -12.0, None, 0.0, 60.0),
+        space(0.0, -21.0 - wet * 0.5, Some(vocal_echo), 0.0, 120.0),
+        space(-4.0, -15.0, None, 0.25, 180.0),
+        space(-5.0, -25.0, None, 0.0, 28.0),
+        space(-11.0, -34.0, None, 0.0, 32.0),
+        space(-5.0, -20.0, None, 0.1, 110.0),
+        space(-10.0, -19.0, None, 0.2, 110.0),
+        space(-4.0, -20.0, None, 0.0, 250.0),
+        space(-13.0, -14.0, None, 0.3, 160.0),
+        space(-13.0, -16.0, Some(-8.0), 0.2, 200.0),
+        space(-15.0, -12.0, None, 0.0, 60.0),
         space(-16.0, -16.0, None, 0.1, 150.0),
         space(-15.0, -14.0, Some(-18.0), 0.0, 200.0),
     ]
