@@ -18,11 +18,22 @@ const SHARED_PIECE: f32 = 0.6;
 /// The most that is believed of words that had to share the time of their glued header.
 const BESIDE_HEADER: f32 = 0.55;
 
+/// Nobody sings faster than this; seconds per syllable.
+const HURRIED: f64 = 0.15;
+
 /// The two lists agree if they differ by no more than this, in seconds.
 const AGREEMENT: f64 = 1.5;
 
+/// What one of the vendor's lists says.
+pub(super) struct Listing {
+    /// Per word of the score, when it was heard.
+    words: Vec<Option<Heard>>,
+    /// First word of a line, and when the header glued to it begins and ends.
+    headers: Vec<(usize, (f64, f64))>,
+}
+
 /// Per word of the score, when it was heard in this stream.
-pub(super) fn in_stream(score: &Score<'_>, stream: &Stream) -> Vec<Option<Heard>> {
+pub(super) fn in_stream(score: &Score<'_>, stream: &Stream) -> Listing {
     let chars: Vec<(char, bool)> = stream.chars.iter().map(|char| (char.ch, char.begins)).collect();
     let pairs = letters::pairs(&score.chars, &chars);
     let sung = without_headers(score, stream, &pairs);
@@ -32,11 +43,7 @@ pub(super) fn in_stream(score: &Score<'_>, stream: &Stream) -> Vec<Option<Heard>
             found.add(*owner, heard, char);
         }
     }
-    let mut words = found.words(score);
-    for (first, header) in found.headers {
-        share_with_header(score, &mut words, first, header);
-    }
-    words
+    Listing { words: found.words(score), headers: found.headers }
 }
 
 /// The stream's characters, where a piece that holds a header beside words (`[Verse]\npaper `) gives
@@ -150,26 +157,19 @@ impl Sum {
     }
 }
 
-/// A header glued to a line is not sung, though the vendor gives it time: that time is the line's.
-/// If the header got more than the words did, the words are spread over both.
+/// A header glued to a line is not sung, though some vendors give it the line's time and leave the
+/// words a moment too short to sing them in: then the words are spread over both.
 fn share_with_header(score: &Score<'_>, words: &mut [Option<Heard>], first: usize, header: (f64, f64)) {
     let line = score.line_of(first);
-    let Some(heard) =
-        words.get(line.clone()).and_then(|words| words.iter().copied().collect::<Option<Vec<_>>>())
-    else {
-        return;
-    };
-    let (Some(head), Some(tail)) = (heard.first(), heard.last()) else { return };
-    // Times that run backwards are put in order later; here they tell nothing.
-    if header.0 > head.start || tail.end <= header.0 {
-        return;
-    }
-    if header.1 - header.0 <= tail.end - head.start {
-        words[line.start] = Some(Heard { start: header.0, ..*head });
-        return;
-    }
+    let heard: Option<Vec<Heard>> = words.get(line.clone()).and_then(|words| words.iter().copied().collect());
+    let ends = heard.as_ref().and_then(|heard| Some((heard.first()?.start, heard.last()?.end)));
+    let Some((start, end)) = ends else { return };
     let weights: Vec<f64> = line.clone().map(|index| score.words[index].weight).collect();
-    for (index, (start, end)) in line.zip(spread(header.0, tail.end, &weights)) {
+    let hurried = end - start < weights.iter().sum::<f64>() * HURRIED;
+    if !hurried || header.0 > start || header.1 - header.0 < end - start {
+        return;
+    }
+    for (index, (start, end)) in line.zip(spread(header.0, end, &weights)) {
         let confidence = words[index].map_or(0.0, |word| word.confidence.min(BESIDE_HEADER));
         words[index] = Some(Heard { start, end, confidence });
     }
@@ -189,18 +189,31 @@ pub(super) fn spread(from: f64, to: f64, weights: &[f64]) -> Vec<(f64, f64)> {
     weights.iter().map(&mut place).collect()
 }
 
-/// The finer list where both agree or the coarse one is silent, else the coarse one, which says how
-/// sure it is.
-pub(super) fn reconcile(words: Vec<Option<Heard>>, lines: Vec<Option<Heard>>) -> Vec<Option<Heard>> {
-    let choose = |(word, line): (Option<Heard>, Option<Heard>)| match (word, line) {
-        (Some(word), Some(line)) if agree(&word, &line) => {
-            Some(Heard { confidence: word.confidence.max(line.confidence), ..line })
+/// The finer list (`lines`) where both agree or the coarse one is silent, else the coarse one, which
+/// says how sure it is.
+pub(super) fn reconcile(score: &Score<'_>, words: &Listing, lines: &Listing) -> Vec<Option<Heard>> {
+    let mut chosen = words.words.clone();
+    for (index, line) in lines.words.iter().enumerate() {
+        let word = chosen[index];
+        if let Some(line) =
+            line.filter(|line| word.is_none_or(|word| words.allows(score, index, &word, line)))
+        {
+            let confidence = word.map_or(line.confidence, |word| word.confidence.max(line.confidence));
+            chosen[index] = Some(Heard { confidence, ..line });
         }
-        (word, line) => word.or(line),
-    };
-    words.into_iter().zip(lines).map(choose).collect()
+    }
+    for (first, header) in words.headers.iter().chain(&lines.headers) {
+        share_with_header(score, &mut chosen, *first, *header);
+    }
+    chosen
 }
 
-fn agree(word: &Heard, line: &Heard) -> bool {
-    line.start >= word.start - AGREEMENT && line.start <= word.end + AGREEMENT
+impl Listing {
+    /// Whether a word may have been heard as the other list says. The time of a header glued to its
+    /// line counts as the word's.
+    fn allows(&self, score: &Score<'_>, index: usize, word: &Heard, other: &Heard) -> bool {
+        let header = self.headers.iter().find(|(first, _)| score.line_of(*first).contains(&index));
+        let from = header.map_or(word.start, |(_, (start, _))| start.min(word.start));
+        (from - AGREEMENT..=word.end + AGREEMENT).contains(&other.start)
+    }
 }

@@ -44,7 +44,7 @@ pub fn timing_of_version(
     let score = Score::new(lyrics);
     let words = heard::in_stream(&score, &Stream::of_words(base, patches));
     let lines = heard::in_stream(&score, &Stream::of_lines(base, patches));
-    let candidates = settle::inside(heard::reconcile(words, lines), duration.seconds());
+    let candidates = settle::inside(heard::reconcile(&score, &words, &lines), duration.seconds());
     let known = candidates.iter().flatten().count();
     // Fewer than one word in ten: this timing is of another song.
     if known == 0 || known * 10 < score.words.len() {
