@@ -74,7 +74,7 @@ pub fn export(
     progress: &mut dyn FnMut(f32) -> bool,
 ) -> Result<(), AudioError> {
     if format == ExportFormat::Mp3 && !mp3::has_rate(reader.rate()) {
-        let rate = if reader.rate() % 11_025 == 0 { 44_100 } else { 48_000 };
+        let rate = if reader.rate().is_multiple_of(11_025) { 44_100 } else { 48_000 };
         let mut resampled = ResampledReader::new(Borrowed(reader), rate)?;
         return write(&mut resampled, format, tags, path, progress);
     }

@@ -85,7 +85,7 @@ impl Index {
     /// The MPEG frame at which decoding must begin for `target` to come out as in a full decode: the
     /// filters remember one frame (two of the short ones), and each of those needs its own main data.
     pub(crate) fn warm_up(&self, target: usize) -> usize {
-        let warm = if self.header.mpeg1() { 2 } else { 3 };
+        let warm = if self.header.mpeg1() { 1 } else { 2 };
         let first = target.saturating_sub(warm);
         (first..=target.min(self.entries.len().saturating_sub(1)))
             .map(|entry| self.reservoir_start(entry))

@@ -53,7 +53,9 @@ impl Peaks {
         let known = sizes.iter().map(|size| size.0).eq(LEVELS) && count == LEVELS.len();
         let fits = sizes.iter().all(|(grain, count)| u64::from(*count) == frames.div_ceil(u64::from(*grain)));
         let total: usize = sizes.iter().map(|size| size.1 as usize).sum();
-        if !known || !fits || bytes.0.len() != total * BUCKET_BYTES || !(scale.is_finite() && scale >= 1.0) {
+        let whole = bytes.0.len() == total * BUCKET_BYTES;
+        let sane = scale.is_finite() && scale >= 1.0;
+        if ![known, fits, whole, sane].iter().all(|fine| *fine) {
             return None;
         }
         let levels = sizes.iter().map(|(_, count)| bytes.level(*count)).collect::<Option<_>>()?;

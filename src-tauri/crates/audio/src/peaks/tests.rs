@@ -36,9 +36,9 @@ fn every_bucket_of_every_level_is_right() {
         let chunks: Vec<&[f32]> = samples.chunks(grain as usize * 2).collect();
         assert_eq!(level.len(), chunks.len());
         for (bucket, chunk) in level.iter().zip(chunks) {
-            for side in 0..2 {
+            for (side, found) in bucket.iter().enumerate() {
                 let expected = naive(chunk, side, peaks.scale);
-                assert!(near(bucket[side], expected), "{grain}: {:?} {expected:?}", bucket[side]);
+                assert!(near(*found, expected), "{grain}: {found:?} {expected:?}");
             }
         }
     }

@@ -135,11 +135,14 @@ pub(super) fn wav(tag: u16, channels: u16, rate: u32, bits: u16, data: &[u8]) ->
     chunk(b"RIFF", &body)
 }
 
+/// A sample as the bytes of a format.
+type Store = fn(f64) -> Vec<u8>;
+
 #[test]
 fn wavs_of_every_depth_read_the_same() {
     let desk = Desk::new();
     let values = [0.5_f64, -0.25, 0.125, -1.0];
-    let depths: [(u16, u16, fn(f64) -> Vec<u8>); 6] = [
+    let depths: [(u16, u16, Store); 6] = [
         (1, 8, |x| vec![(x * 128.0 + 128.0) as u8]),
         (1, 16, |x| ((x * 32_768.0) as i16).to_le_bytes().to_vec()),
         (1, 24, |x| ((x * 8_388_608.0) as i32).to_le_bytes()[..3].to_vec()),
