@@ -65,3 +65,17 @@ fn a_starved_callback_does_not_allocate_either() {
     }
     assert_eq!(mix.state().underruns, 1);
 }
+
+#[test]
+fn conversion_to_the_rate_of_the_device_does_not_allocate_either() {
+    let mut mix = Offline::at_rate(lanes(2), 44_100).unwrap();
+    mix.play();
+    let mut out = [0.0; 735];
+    let mut heard = 0.0f32;
+    for _ in 0..200 {
+        mix.feed();
+        assert_no_alloc(|| mix.callback(&mut out));
+        heard = out.iter().fold(heard, |most, sample| most.max(sample.abs()));
+    }
+    assert!((0.04..0.06).contains(&heard));
+}

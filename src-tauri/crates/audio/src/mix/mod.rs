@@ -28,7 +28,7 @@ pub use offline::Offline;
 pub use source::Mix;
 pub use transport::{OutputState, PlayerState, Transport};
 
-pub(crate) use feeder::{Command, Feeder};
+pub(crate) use feeder::Feeder;
 pub(crate) use renderer::Renderer;
 pub(crate) use shared::Shared;
 

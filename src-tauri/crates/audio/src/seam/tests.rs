@@ -139,3 +139,23 @@ fn an_empty_fragment_and_another_rate_are_refused() {
     let other = align(&mut original, &mut Pcm::new(44_100, song(8, 1)).reader(), range());
     assert_eq!(other.err().map(|e| e.code()), Some("unsupported"));
 }
+
+#[test]
+fn fragments_encoded_on_their_own_are_placed_within_a_millisecond() {
+    let folder = tempfile::tempdir().unwrap();
+    let decoded = |name: &str, samples: &[f32], kbps: u32| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, crate::encode_mp3(samples, RATE, kbps).unwrap()).unwrap();
+        crate::decode_all(&path).unwrap().samples.to_vec()
+    };
+    let original = song(14, 12);
+    let heard = decoded("song.mp3", &original, 192);
+    for (number, (from, level)) in [(2880, 2.0), (3017, 0.0), (3120, -2.0)].into_iter().enumerate() {
+        let sent = decoded(&format!("{number}.mp3"), &fragment(&original, from, 11_000, level), 128);
+        let seam = find(&heard, sent, range());
+        let wrong = seam.offset_frames - i32::try_from(from * 48).unwrap();
+        assert!(wrong.abs() <= 4, "{wrong} frames");
+        assert_eq!(seam.quality, SeamQuality::Smooth, "{} {}", seam.head_correlation, seam.tail_correlation);
+        assert!((seam.gain_db + level).abs() < 0.3, "{}", seam.gain_db);
+    }
+}

@@ -1,0 +1,238 @@
+//! Against a sound server of its own (PulseAudio in a private folder, with null sinks): what arrives at the
+//! sink is what the offline render has, and a sink that vanishes is survived cheaply.
+//!
+//! Needs `pulseaudio`, `pactl` and `parec` (Debian: `pulseaudio`, `pulseaudio-utils`) and fails without them.
+//! The program under test is this binary itself, started again with another environment: see [`child`].
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test")]
+#![cfg(target_os = "linux")]
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use audio::{Lane, Offline, Output, OutputState, Pcm, Player};
+
+const RATE: u32 = 48_000;
+const SECONDS: u32 = 4;
+/// Set for the program under test: how many seconds of sound it plays.
+const CHILD: &str = "REFRAIN_DEVICE_CHILD";
+/// A null sink is deaf for its first moments.
+const DEAF: Duration = Duration::from_secs(2);
+
+/// Noise of which every frame is unlike all others.
+fn lane(seconds: u32) -> Lane {
+    let mut state = 12_345u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (f64::from(state >> 8) / f64::from(1u32 << 24) - 0.5) as f32
+    };
+    let samples = (0..RATE * seconds * 2).map(|_| next()).collect();
+    Lane::new(Box::new(Pcm::new(RATE, samples).reader()))
+}
+
+/// The program under test, when it is asked for: plays on the default device and says every 50 ms what it
+/// does (milliseconds, frame, processor milliseconds, output). Without being asked there is nothing to test.
+#[test]
+fn child() {
+    let Ok(seconds) = std::env::var(CHILD) else { return };
+    let player = Player::start(Output::Default);
+    player.load(vec![lane(seconds.parse().unwrap())], 0, false);
+    while !matches!(player.state().output, OutputState::Ready(_)) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(DEAF);
+    player.play();
+    let begun = Instant::now();
+    while player.state().playing && begun.elapsed() < Duration::from_secs(45) {
+        let state = player.state();
+        let output = format!("{:?}", state.output).replace([' ', '"'], "");
+        println!("\nSTATE {} {} {} {output}", begun.elapsed().as_millis(), state.frame, cpu_ms());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // What is still on its way to the ear.
+    std::thread::sleep(Duration::from_millis(300));
+}
+
+#[test]
+fn what_reaches_the_sink_is_the_offline_render() {
+    let server = Server::start();
+    server.pactl(&["load-module", "module-null-sink", "sink_name=one", "rate=48000", "format=float32le"]);
+    let captured = server.folder.path().join("captured");
+    let mut recorder = server.record("one.monitor", &captured);
+    let played = server.child(SECONDS).wait_with_output().unwrap();
+    assert!(played.status.success());
+    recorder.kill().unwrap();
+    recorder.wait().unwrap();
+
+    let mut offline = Offline::new(vec![lane(SECONDS)]);
+    offline.play();
+    let expected = offline.render((SECONDS * RATE) as usize);
+    let runs = runs(&expected, &floats(&captured));
+    let equal: usize = runs.iter().sum();
+    // A busy machine may make the server skip once or twice; between skips every sample must be ours.
+    assert!(equal * 10 >= expected.len() / 2 * 8 && runs.len() <= 12, "equal runs: {runs:?}");
+}
+
+#[test]
+fn a_lost_sink_is_survived_cheaply_and_its_successor_is_used() {
+    let server = Server::start();
+    server.pactl(&["load-module", "module-null-sink", "sink_name=one"]);
+    let mut player = server.child(40);
+    let mut states = States::of(&mut player);
+    states.until("plays", |state| state.frame > 10_000 && state.output.starts_with("Ready"));
+    server.pactl(&["unload-module", "module-null-sink"]);
+    let lost = states.until("notices the loss", |state| state.output == "Lost");
+    let later = states.until("stays", |state| state.ms > lost.ms + 2_000);
+    assert_eq!(later.output, "Lost");
+    assert!(later.frame > lost.frame + 80_000, "the transport must move: {} {}", lost.frame, later.frame);
+    let busy = (later.cpu_ms - lost.cpu_ms) as f64 / (later.ms - lost.ms) as f64;
+    assert!(busy < 0.25, "{:.0} % of a processor while the device is away", busy * 100.0);
+    server.pactl(&["load-module", "module-null-sink", "sink_name=two", "rate=44100"]);
+    let back = states.until("plays again", |state| state.output.starts_with("Ready"));
+    assert!(back.frame > later.frame);
+    player.kill().unwrap();
+    player.wait().unwrap();
+}
+
+/// A sound server that nobody else sees.
+struct Server {
+    folder: tempfile::TempDir,
+    process: Child,
+}
+
+impl Server {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = format!("socket={}", folder.path().join("pulse/native").display());
+        let protocol = format!("module-native-protocol-unix {socket} auth-anonymous=1");
+        let process = alone("pulseaudio", folder.path())
+            .args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-L", &protocol])
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("PulseAudio must be installed");
+        let server = Self { folder, process };
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while !server
+            .command("pactl")
+            .arg("info")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+        {
+            assert!(Instant::now() < deadline, "PulseAudio does not answer");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        server
+    }
+
+    fn command(&self, program: &str) -> Command {
+        alone(program, self.folder.path())
+    }
+
+    fn pactl(&self, arguments: &[&str]) {
+        let status = self.command("pactl").args(arguments).stdout(Stdio::null()).status();
+        assert!(status.unwrap().success(), "pactl {arguments:?}");
+    }
+
+    fn record(&self, source: &str, into: &Path) -> Child {
+        let format = ["--format=float32le", "--rate=48000", "--channels=2", "--raw", "-d", source];
+        self.command("parec").args(format).stdout(File::create(into).unwrap()).spawn().unwrap()
+    }
+
+    fn child(&self, seconds: u32) -> Child {
+        let own = std::env::current_exe().unwrap();
+        self.command(own.to_str().unwrap())
+            .args(["--exact", "child", "--nocapture"])
+            .env(CHILD, seconds.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+/// A command that knows no other sound server than ours.
+fn alone(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env("XDG_RUNTIME_DIR", folder).env("HOME", folder);
+    command
+        .env_remove("PULSE_SERVER")
+        .env_remove("PULSE_RUNTIME_PATH")
+        .env_remove("DBUS_SESSION_BUS_ADDRESS");
+    command
+}
+
+struct State {
+    ms: u64,
+    frame: u64,
+    cpu_ms: u64,
+    output: String,
+}
+
+struct States(std::io::Lines<BufReader<std::process::ChildStdout>>);
+
+impl States {
+    fn of(child: &mut Child) -> Self {
+        Self(BufReader::new(child.stdout.take().unwrap()).lines())
+    }
+
+    fn until(&mut self, what: &str, is_so: impl Fn(&State) -> bool) -> State {
+        let states = self.0.by_ref().map_while(Result::ok).filter_map(|line| parse(&line));
+        states.into_iter().find(is_so).unwrap_or_else(|| panic!("it never {what}"))
+    }
+}
+
+fn parse(line: &str) -> Option<State> {
+    let mut words = line.strip_prefix("STATE ")?.split(' ');
+    let mut number = || words.next()?.parse().ok();
+    let (ms, frame, cpu_ms) = (number()?, number()?, number()?);
+    Some(State { ms, frame, cpu_ms, output: words.next()?.to_owned() })
+}
+
+/// Processor time of this process so far.
+fn cpu_ms() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<_> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    (fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()) * 10
+}
+
+fn floats(path: &Path) -> Vec<f32> {
+    let bytes = std::fs::read(path).unwrap();
+    bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
+}
+
+/// Lengths, in frames, of the runs of `heard` that are runs of `expected`, bit for bit and in order.
+fn runs(expected: &[f32], heard: &[f32]) -> Vec<usize> {
+    let key =
+        |samples: &[f32], frame: usize| (samples[frame * 2].to_bits(), samples[frame * 2 + 1].to_bits());
+    let places: HashMap<_, _> = (0..expected.len() / 2)
+        .map(|frame| (key(expected, frame), frame))
+        .filter(|(k, _)| *k != (0, 0))
+        .collect();
+    let (mut at, mut after, mut runs) = (0, 0, Vec::new());
+    while at < heard.len() / 2 {
+        let place = places.get(&key(heard, at)).copied().filter(|place| *place >= after);
+        let length = place.map_or(0, |place| {
+            let pairs = heard[at * 2..].chunks_exact(2).zip(expected[place * 2..].chunks_exact(2));
+            pairs.take_while(|(a, b)| a == b).count()
+        });
+        if let (Some(place), true) = (place, length > 16) {
+            runs.push(length);
+            after = place + length;
+        }
+        at += length.max(1);
+    }
+    runs
+}
