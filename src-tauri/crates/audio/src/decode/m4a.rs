@@ -10,13 +10,15 @@ use crate::mp3::Window;
 /// Largest table of contents that is looked at, in bytes.
 const MAX_MOOV: u64 = 64 * 1024 * 1024;
 
-/// What to cut, in frames of the track.
+/// What to cut, in frames of the sound or in ticks of its track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Cut {
     /// Frames before the content.
     pub(crate) skip: u64,
     /// Length of the content, when the file states it.
     pub(crate) length: Option<u64>,
+    /// Both count ticks of the track's clock. It nearly always runs at the rate of the sound.
+    pub(crate) ticks: bool,
 }
 
 /// Reads what to cut. A file without `moov` is cut off: it cannot be played.
@@ -53,7 +55,7 @@ fn itunes_note(moov: &[u8]) -> Option<Cut> {
     let text = String::from_utf8(text).ok()?;
     let mut numbers = text.split_ascii_whitespace().map(|word| u64::from_str_radix(word, 16).ok());
     let (skip, length) = (numbers.nth(1)??, numbers.nth(1)??);
-    (length > 0).then_some(Cut { skip, length: Some(length) })
+    (length > 0).then_some(Cut { skip, length: Some(length), ticks: false })
 }
 
 fn edit_list(moov: &[u8]) -> Option<Cut> {
@@ -67,7 +69,7 @@ fn edit_list(moov: &[u8]) -> Option<Cut> {
     // The movie's clock is coarse; the media's own is exact where the two mean the same.
     let tick = u64::from(media / movie.max(1)) + 1;
     let length = if by_list.abs_diff(by_media) <= tick { by_media } else { by_list.min(by_media) };
-    Some(Cut { skip, length: (length > 0).then_some(length) })
+    Some(Cut { skip, length: (length > 0).then_some(length), ticks: true })
 }
 
 fn is_sound(trak: &[u8]) -> Option<bool> {

@@ -72,15 +72,23 @@ impl Packets {
     /// Opens `path`, which is of `format`.
     pub(crate) fn open(path: &Path, format: Format) -> Result<Self, AudioError> {
         let cut = if format == Format::M4a { read_cut(path)? } else { Cut::default() };
-        let mut packets = guard(|| Self::start(path, format, cut)).unwrap_or_else(broken)?;
+        let mut packets = guard(|| Self::start(path, format)).unwrap_or_else(broken)?;
         if packets.shape.frames == 0 {
-            let counted = guard(|| count(path, format)).unwrap_or_else(broken)?;
-            packets.shape.frames = counted.saturating_sub(cut.skip);
+            packets.shape.frames = guard(|| count(path, format)).unwrap_or_else(broken)?;
         }
+        packets.cut(cut);
         Ok(packets)
     }
 
-    fn start(path: &Path, format: Format, cut: Cut) -> Result<Self, AudioError> {
+    /// Leaves out what is no content.
+    fn cut(&mut self, cut: Cut) {
+        let frames = |count: u64| if cut.ticks { self.clock.frames(count) } else { count };
+        let (skip, length) = (frames(cut.skip), cut.length.map_or(u64::MAX, frames));
+        self.skip = skip;
+        self.shape.frames = self.shape.frames.saturating_sub(skip).min(length);
+    }
+
+    fn start(path: &Path, format: Format) -> Result<Self, AudioError> {
         let reader = demux(path, format)?;
         let Some(track) = reader.default_track(TrackType::Audio) else {
             return Err(AudioError::Unsupported { what: "a file without a sound track".into() });
@@ -92,13 +100,11 @@ impl Packets {
             .map_err(|error| AudioError::Unsupported { what: error.to_string() })?;
         let rate = params.sample_rate.unwrap_or(0);
         let channels = params.channels.as_ref().map_or(2, symphonia::core::audio::Channels::count);
-        let total = track.num_frames.unwrap_or(0);
-        let left = total.saturating_sub(cut.skip);
-        let frames = cut.length.map_or(left, |length| length.min(left));
+        let frames = track.num_frames.unwrap_or(0);
         Ok(Self {
             clock: Clock::of(track, rate),
             shape: Shape { rate, channels: u32::try_from(channels).unwrap_or(u32::MAX), frames },
-            skip: cut.skip,
+            skip: 0,
             preroll: format.preroll(),
             track: track.id,
             folder: Folder::default(),
@@ -199,7 +205,7 @@ fn demux(path: &Path, format: Format) -> Result<Box<dyn FormatReader>, AudioErro
 
 /// How long the sound is when the file does not say: the end of its last packet.
 fn count(path: &Path, format: Format) -> Result<u64, AudioError> {
-    let mut packets = Packets::start(path, format, Cut::default())?;
+    let mut packets = Packets::start(path, format)?;
     let mut end = 0;
     while let Some(packet) = packets.packet()? {
         let ticks = u64::try_from(packet.pts.get()).unwrap_or(0).saturating_add(packet.dur.get());

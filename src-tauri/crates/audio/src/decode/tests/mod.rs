@@ -93,6 +93,27 @@ fn an_m4a_that_says_nothing_keeps_everything() {
 }
 
 #[test]
+fn a_track_whose_clock_is_not_its_rate_is_cut_in_the_right_place() {
+    // Half the ticks for everything: the same sound, told by a clock of 22,050 Hz.
+    let mut bytes = std::fs::read(fixture("chirp-edit-list.m4a")).unwrap();
+    let find = |bytes: &[u8], name: &[u8]| bytes.windows(4).position(|window| window == name).unwrap();
+    let mut put = |at: usize, number: u32| bytes[at..at + 4].copy_from_slice(&number.to_be_bytes());
+    let source = std::fs::read(fixture("chirp-edit-list.m4a")).unwrap();
+    let (mdhd, elst, stts) = (find(&source, b"mdhd"), find(&source, b"elst"), find(&source, b"stts"));
+    put(mdhd + 16, 22_050);
+    put(mdhd + 20, 31_035_u32.div_ceil(2));
+    put(elst + 16, 512);
+    put(stts + 16, 512);
+    put(stts + 24, 315_u32.div_ceil(2));
+    let desk = Desk::new();
+    let heard = decode_all(&desk.file("song.m4a", &bytes)).unwrap();
+    let plain = decode_all(&fixture("chirp-edit-list.m4a")).unwrap();
+    let both = heard.samples.len().min(plain.samples.len());
+    assert!(plain.samples.len() - both <= 4 && heard.samples.len() - both <= 4);
+    assert!(heard.samples[..both] == plain.samples[..both]);
+}
+
+#[test]
 fn vorbis_has_its_length_and_place() {
     let path = fixture("chirp.ogg");
     let (heard, original) = (decode_all(&path).unwrap(), chirp());
