@@ -4,7 +4,6 @@ use song::lyrics::SectionKind;
 
 use super::harmony::{Chord, progression};
 use super::melody::STEPS;
-use super::rng::Rng;
 use super::style::{Genre, Style};
 use super::words::{SingLine, SingSection};
 use crate::RATE;
@@ -221,11 +220,6 @@ fn number(parts: &mut [Part]) {
             SectionKind::Outro => 0.38,
         };
     }
-}
-
-/// Random decisions of one part.
-pub(crate) fn part_rng(plan: &Plan, part: &Part, what: u64) -> Rng {
-    Rng::of(plan.style.seed, &[what, super::harmony::family(part.kind), 90])
 }
 
 /// Whether a genre is led by guitars.

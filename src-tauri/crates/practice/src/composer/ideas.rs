@@ -14,17 +14,62 @@ struct Phrasebook {
 
 const ENGLISH: Phrasebook = Phrasebook {
     verses: &[
-        ["I left the radio on low", "The {} was all I could see", "The kitchen clock was running slow", "And every hour came back to me"],
-        ["There's a {} in the back of my mind", "It hums when the streets go still", "I've been looking for what I won't find", "And I guess I always will"],
-        ["You drew a {} on the windowpane", "The winter took it by noon", "I learned the words to the sound of rain", "And I sang them out of tune"],
-        ["Somebody told me the {} would fade", "Like chalk on an open door", "But I keep the promises that we made", "In a box on the bedroom floor"],
-        ["We took the long way round the bay", "With the {} at our side", "You had a hundred things to say", "And the whole night to decide"],
+        [
+            "I left the radio on low",
+            "The {} was all I could see",
+            "The kitchen clock was running slow",
+            "And every hour came back to me",
+        ],
+        [
+            "There's a {} in the back of my mind",
+            "It hums when the streets go still",
+            "I've been looking for what I won't find",
+            "And I guess I always will",
+        ],
+        [
+            "You drew a {} on the windowpane",
+            "The winter took it by noon",
+            "I learned the words to the sound of rain",
+            "And I sang them out of tune",
+        ],
+        [
+            "Somebody told me the {} would fade",
+            "Like chalk on an open door",
+            "But I keep the promises that we made",
+            "In a box on the bedroom floor",
+        ],
+        [
+            "We took the long way round the bay",
+            "With the {} at our side",
+            "You had a hundred things to say",
+            "And the whole night to decide",
+        ],
     ],
     choruses: &[
-        ["Oh {}, carry me home", "I've been so far, I've been so long", "Nobody ever has to go alone", "When everyone knows the song"],
-        ["And I will wait by the {}", "Till the morning finds my name", "Every ending is a beginning", "And nothing is the same"],
-        ["Give me the {}, give me the light", "Give me one reason to stay", "I was asleep for most of my life", "And you woke me up today"],
-        ["So hold on, hold on to the {}", "Hold on till the dark is through", "If I lose everything I came with", "I'll still have a song for you"],
+        [
+            "Oh {}, carry me home",
+            "I've been so far, I've been so long",
+            "Nobody ever has to go alone",
+            "When everyone knows the song",
+        ],
+        [
+            "And I will wait by the {}",
+            "Till the morning finds my name",
+            "Every ending is a beginning",
+            "And nothing is the same",
+        ],
+        [
+            "Give me the {}, give me the light",
+            "Give me one reason to stay",
+            "I was asleep for most of my life",
+            "And you woke me up today",
+        ],
+        [
+            "So hold on, hold on to the {}",
+            "Hold on till the dark is through",
+            "If I lose everything I came with",
+            "I'll still have a song for you",
+        ],
     ],
     bridges: &[
         ["Maybe we never learn", "Maybe we only turn"],
@@ -32,7 +77,14 @@ const ENGLISH: Phrasebook = Phrasebook {
         ["And if the {} is gone", "I'll leave the porch light on"],
         ["Count the stars with me", "One for every year"],
     ],
-    styles: &["dream pop, warm", "folk, acoustic guitar", "piano ballad, tender", "indie rock, bright", "soul, groove", "electronic, melancholic"],
+    styles: &[
+        "dream pop, warm",
+        "folk, acoustic guitar",
+        "piano ballad, tender",
+        "indie rock, bright",
+        "soul, groove",
+        "electronic, melancholic",
+    ],
     titles: &["The {}", "By the {}", "Song for the {}", "Where the {} Goes"],
     images: &["river", "lantern", "open road", "morning light", "harbour"],
 };
@@ -49,11 +101,7 @@ const CHINESE: Phrasebook = Phrasebook {
         ["就让{}陪我到天亮", "让星星落在你肩上", "所有离别都会回响", "变成我们的月光"],
         ["抱紧这一刻的{}", "抱紧你给我的温暖", "就算世界走得太快", "我还在这里不散"],
     ],
-    bridges: &[
-        ["你听见了吗", "风在说话"],
-        ["如果{}不再", "我还在等待"],
-        ["慢一点 再慢一点", "看完这个春天"],
-    ],
+    bridges: &[["你听见了吗", "风在说话"], ["如果{}不再", "我还在等待"], ["慢一点 再慢一点", "看完这个春天"]],
     styles: &["民谣, 温暖", "抒情, 钢琴", "国风, 空灵", "流行, 明亮", "梦幻, 女声"],
     titles: &["{}", "{}来信", "等一场{}", "写给{}"],
     images: &["月光", "远方", "夜色", "夏天", "海浪"],
@@ -121,17 +169,18 @@ fn images(idea: &str, book: &Phrasebook, han: bool) -> Vec<String> {
 
 /// Words that name nothing.
 const EMPTY: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "of", "about", "song", "songs", "music", "lyrics", "write", "make", "me", "my",
-    "i", "you", "your", "we", "our", "it", "its", "is", "are", "was", "to", "in", "on", "at", "for", "with", "that",
-    "this", "some", "please", "want", "like", "very", "from", "into", "who", "when", "where", "what", "how", "style",
-    "upbeat", "sad", "happy", "slow", "fast", "pop", "rock", "folk", "ballad", "love", "would", "there", "be", "not",
-    "going", "goes", "his", "her", "their", "they", "he", "she", "by", "as", "so", "up", "down", "out", "over", "after",
-    "before", "under", "through", "away",
+    "a", "an", "the", "and", "or", "but", "of", "about", "song", "songs", "music", "lyrics", "write", "make",
+    "me", "my", "i", "you", "your", "we", "our", "it", "its", "is", "are", "was", "to", "in", "on", "at",
+    "for", "with", "that", "this", "some", "please", "want", "like", "very", "from", "into", "who", "when",
+    "where", "what", "how", "style", "upbeat", "sad", "happy", "slow", "fast", "pop", "rock", "folk",
+    "ballad", "love", "would", "there", "be", "not", "going", "goes", "his", "her", "their", "they", "he",
+    "she", "by", "as", "so", "up", "down", "out", "over", "after", "before", "under", "through", "away",
 ];
 
 fn english_images(idea: &str) -> Vec<String> {
     let lower = idea.to_lowercase();
-    let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").to_owned();
+    let clean =
+        |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").to_owned();
     let mut words: Vec<String> = lower.split_whitespace().map(clean).collect();
     words.retain(|word| word.chars().count() > 2 && word.len() < 16 && !EMPTY.contains(&word.as_str()));
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -141,7 +190,8 @@ fn english_images(idea: &str) -> Vec<String> {
 
 /// Runs of two to four characters between the little words.
 fn han_images(idea: &str) -> Vec<String> {
-    const LITTLE: &str = "的了在是我你他她它们一首个关于写歌曲有和与着过这那想要给请把被就都也很吧吗呢啊到从里上下时候不";
+    const LITTLE: &str =
+        "的了在是我你他她它们一首个关于写歌曲有和与着过这那想要给请把被就都也很吧吗呢啊到从里上下时候不";
     let mut runs: Vec<String> = idea
         .split(|c: char| !is_han(c) || LITTLE.contains(c))
         .filter(|run| run.chars().count() >= 2)
@@ -161,7 +211,8 @@ mod tests {
         let (title, style, lyrics) = idea_lyrics("a song about a lighthouse keeper in winter", 3);
         assert!(title.contains("Lighthouse"), "{title}");
         assert!(lyrics.contains("lighthouse") && !style.is_empty());
-        let kinds: Vec<SectionKind> = Lyrics::parse(&lyrics).sections.iter().map(|section| section.kind).collect();
+        let kinds: Vec<SectionKind> =
+            Lyrics::parse(&lyrics).sections.iter().map(|section| section.kind).collect();
         assert_eq!(kinds.len(), 6);
         assert_eq!(kinds[1], SectionKind::Chorus);
         assert_eq!(kinds[4], SectionKind::Bridge);

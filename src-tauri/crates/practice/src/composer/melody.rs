@@ -69,7 +69,7 @@ fn chosen(place: &Place, count: usize, start: usize, end: usize, style: &Style) 
     let push = if style.genre == Genre::Ballad { 0.15 } else { 0.32 };
     let accents: Vec<f32> = (0..32).map(|_| rng.swing() * push).collect();
     let mut slots: Vec<(usize, f32)> = (start..end)
-        .filter(|step| (step - start) % stride == 0)
+        .filter(|step| (step - start).is_multiple_of(stride))
         .map(|step| {
             (
                 step,

@@ -25,7 +25,9 @@ fn stems_sum_to_the_mix_and_any_window_equals_the_whole() {
     let mix = rendered.mix();
     assert_eq!(mix.len() as u64, song.frames * 2);
     assert_eq!(song.render_window(0, signed(song.frames)), mix);
-    for (from, to) in [(0i64, 48_000i64), (777_777, 1_100_001), (signed(song.frames) - 5_000, signed(song.frames))] {
+    for (from, to) in
+        [(0i64, 48_000i64), (777_777, 1_100_001), (signed(song.frames) - 5_000, signed(song.frames))]
+    {
         let range = usize::try_from(from).unwrap() * 2..usize::try_from(to).unwrap() * 2;
         assert_eq!(song.render_window(from, to), mix[range.clone()]);
         assert_eq!(song.render_stem(VOCALS, from, to), rendered.stems[VOCALS][range]);
@@ -54,7 +56,8 @@ fn onset_errors(song: &Composition) -> Vec<f64> {
     let level: Vec<f64> = vocals.chunks(STEP * 2).map(|block| power(block).sqrt()).collect();
     let error = |word: &SungWord| {
         let claimed = (word.start_s * 48_000.0 / STEP as f64) as usize;
-        let quiet = (claimed.saturating_sub(12)..claimed + 9).min_by(|a, b| level[*a].total_cmp(&level[*b])).unwrap();
+        let quiet =
+            (claimed.saturating_sub(12)..claimed + 9).min_by(|a, b| level[*a].total_cmp(&level[*b])).unwrap();
         let peak = level[claimed..claimed + 30].iter().copied().fold(0.0, f64::max);
         let mark = level[quiet] + 0.2 * (peak - level[quiet]);
         let rise = (quiet..level.len()).find(|n| level[*n] >= mark).unwrap();
@@ -79,7 +82,11 @@ fn words_and_lines_are_those_of_the_lyrics_in_order() {
     assert!(text.starts_with("Paper lanterns on the water\nEvery") && text.contains("纸灯笼漂在水面上\n"));
     assert_eq!(song.lines.len(), 8);
     assert_eq!(song.lines[2].section, "Chorus");
-    assert!(song.words.windows(2).all(|pair| pair[0].end_s <= pair[1].start_s + 1e-6 && pair[0].start_s < pair[0].end_s));
+    assert!(
+        song.words
+            .windows(2)
+            .all(|pair| pair[0].end_s <= pair[1].start_s + 1e-6 && pair[0].start_s < pair[0].end_s)
+    );
     for (index, line) in song.lines.iter().enumerate() {
         assert!(song.words[line.words.clone()].iter().all(|word| word.line == index));
     }
@@ -96,8 +103,12 @@ fn resinging_changes_the_window_and_nothing_before_or_long_after() {
     let late = to + crate::synth::TAIL as i64 + 300_000;
     assert_eq!(song.render_window(late, late + 48_000), new.render_window(late, late + 48_000));
     assert_ne!(song.render_window(from, to), new.render_window(from, to));
-    let sung: Vec<&SungWord> = new.words.iter().filter(|word| word.start_s > from_s && word.end_s < to_s).collect();
-    assert_eq!(sung.iter().map(|word| word.text.trim()).collect::<Vec<_>>().join(" "), "Quiet boats are slowly burning");
+    let sung: Vec<&SungWord> =
+        new.words.iter().filter(|word| word.start_s > from_s && word.end_s < to_s).collect();
+    assert_eq!(
+        sung.iter().map(|word| word.text.trim()).collect::<Vec<_>>().join(" "),
+        "Quiet boats are slowly burning"
+    );
     let errors = onset_errors(&new);
     assert!(errors.iter().filter(|error| error.abs() <= 30.0).count() * 100 >= errors.len() * 90);
 }
@@ -130,7 +141,9 @@ fn instrumentals_have_no_voice_but_a_melody() {
         assert!(song.words.is_empty() && song.lines.is_empty());
         assert!(song.score.stems[VOCALS].is_empty() && song.score.stems[BACKING].is_empty());
         let lead = |event: &Event| matches!(event.sound, Sound::Lead(_) | Sound::Flute(_));
-        assert!(song.score.stems.iter().flat_map(|stem| stem.iter()).filter(|event| lead(event)).count() > 40);
+        assert!(
+            song.score.stems.iter().flat_map(|stem| stem.iter()).filter(|event| lead(event)).count() > 40
+        );
         let other = song.resing(20.0, 30.0, &[], 1);
         assert_ne!(song.render_window(960_000, 1_200_000), other.render_window(960_000, 1_200_000));
     }
@@ -138,7 +151,9 @@ fn instrumentals_have_no_voice_but_a_melody() {
 
 #[test]
 fn odd_lyrics_are_sung_or_played() {
-    for lyrics in ["", "[Verse]", "!!!", "a", "x\n".repeat(120).as_str(), "supercalifragilistic ".repeat(60).as_str()] {
+    for lyrics in
+        ["", "[Verse]", "!!!", "a", "x\n".repeat(120).as_str(), "supercalifragilistic ".repeat(60).as_str()]
+    {
         let song = compose(&SongSpec { lyrics: lyrics.to_owned(), ..spec("rock", 1) });
         assert!(song.frames > 50 * 48_000);
         assert!(song.words.last().is_none_or(|word| word.end_s < song.frames as f64 / 48_000.0));

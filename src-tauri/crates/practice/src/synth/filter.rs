@@ -112,11 +112,6 @@ impl OnePole {
         self.y += self.k * (x + QUIET - self.y);
         self.y
     }
-
-    #[inline(always)]
-    pub(crate) fn high(&mut self, x: f32) -> f32 {
-        x - self.low(x)
-    }
 }
 
 /// White noise, +-1.

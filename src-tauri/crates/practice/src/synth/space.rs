@@ -173,12 +173,12 @@ impl Hall {
         let [d0, d1, d2, d3] = &mut self.diffusers;
         let fed = [d1.tick(d0.tick(left + QUIET)), d3.tick(d2.tick(right + QUIET))];
         let mut taps = [0.0f32; LINES];
-        for n in 0..LINES {
-            taps[n] = self.damp[n].low(self.lines[n][self.places[n]]) * self.keep[n];
+        for (n, tap) in taps.iter_mut().enumerate() {
+            *tap = self.damp[n].low(self.lines[n][self.places[n]]) * self.keep[n];
         }
         let shared = taps.iter().sum::<f32>() * (2.0 / LINES as f32);
-        for n in 0..LINES {
-            self.lines[n][self.places[n]] = fed[n % 2] + taps[n] - shared;
+        for (n, tap) in taps.iter().enumerate() {
+            self.lines[n][self.places[n]] = fed[n % 2] + tap - shared;
             self.places[n] = if self.places[n] + 1 == self.lines[n].len() { 0 } else { self.places[n] + 1 };
         }
         [taps[0] - taps[2] + taps[4] - taps[6], taps[1] - taps[3] + taps[5] - taps[7]]

@@ -128,7 +128,7 @@ fn harmonic_of(flow: &[f32], harmonic: usize) -> (f32, f32) {
         cosine += value * basis[(place + SIZE / 4) % SIZE];
     }
     let n = harmonic as f32;
-    let scale = 2.0 / SIZE as f32 * n * 0.9 / (1.0 + (n / 14.0).powi(2)).sqrt();
+    let scale = 2.0 / SIZE as f32 * n * 0.9 / (1.0 + (n / 20.0).powi(2)).sqrt();
     (sine * scale, -cosine * scale)
 }
 

@@ -109,6 +109,7 @@ struct Throat<'a> {
     teeth: Svf,
     top: OnePole,
     rumble: Svf,
+    presence: Svf,
     noise: Noise,
     rng: Rng,
 }
@@ -145,6 +146,7 @@ impl<'a> Throat<'a> {
             teeth: Svf::new(4000.0, 0.7),
             top: OnePole::new(phrase.singer.top_hz),
             rumble: Svf::new(110.0, 0.7),
+            presence: Svf::new(2300.0, 0.6),
             noise: Noise::new(phrase.seed),
             rng: Rng::of(phrase.seed, &[77]),
         }
@@ -193,7 +195,7 @@ impl<'a> Throat<'a> {
     }
 
     fn block(&mut self, out: &mut [f32]) {
-        let table = glottis().at(self.hz);
+        let table = glottis().at(self.hz * 0.8);
         let span = out.len().max(1) as f32;
         let (mut voice, mut breath, mut hiss) = (self.old.voice, self.old.breath, self.old.hiss);
         let steps = [
@@ -212,6 +214,7 @@ impl<'a> Throat<'a> {
             for formant in &mut self.formants {
                 x = formant.tick(x);
             }
+            x += 1.1 * self.presence.high(x);
             x = self.top.low(x) + self.teeth.band(white) * hiss;
             *value = self.rumble.high(x);
         }

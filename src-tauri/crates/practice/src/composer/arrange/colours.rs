@@ -101,8 +101,8 @@ pub(super) fn woodwinds(desk: &mut Desk) {
     let mut last = above(desk.plan.style.tonic, 72);
     for bar in 0..desk.part.bars {
         let tones = desk.part.chords[bar].tones(&desk.plan.style);
-        let pattern: &[(f64, f64)] = *desk.rng.pick(&[
-            &[(0.0, 6.0), (6.0, 2.0), (8.0, 6.0)] as &[(f64, f64)],
+        let pattern = *desk.rng.pick::<&[(f64, f64)]>(&[
+            &[(0.0, 6.0), (6.0, 2.0), (8.0, 6.0)],
             &[(0.0, 10.0), (12.0, 3.0)],
             &[(2.0, 2.0), (4.0, 4.0), (8.0, 7.0)],
         ]);
