@@ -13,6 +13,9 @@ import { detailAt, WORDS_SHOWN_FROM, wordsOfLine, wordsOfSection } from "../time
 /** First look at a song: near enough to read its words. */
 const FIRST_ZOOM = 100;
 
+/** Where each song was looked at last, so that another tab and back changes nothing. */
+const remembered = new WeakMap<SongState, views.View>();
+
 export type Dragging = "start" | "end" | "block" | "new";
 
 export class Desk {
@@ -40,12 +43,19 @@ export class Desk {
     return timing && selection ? wordsIn(timing, selection) : null;
   });
 
+  #looked = false;
   #anchor: number | null = null;
   #lastZooms: views.View[] = [];
   #peaksOf: string | null = null;
 
   constructor(song: SongState) {
     this.song = song;
+    this.view = remembered.get(song) ?? this.view;
+  }
+
+  /** The screen closes. */
+  leave(): void {
+    remembered.set(this.song, this.view);
   }
 
   /** The panel's width became known, or the version changed. */
@@ -53,7 +63,10 @@ export class Desk {
     if (width <= 0) return;
     const first = this.view.width === 0 || this.view.duration === 0;
     this.view = views.settle({ ...this.view, width, duration: this.duration });
-    if (first && this.duration > 0) this.#firstLook();
+    if (this.#looked || this.duration === 0) return;
+    this.#looked = true;
+    if (first) this.#firstLook();
+    else if (this.song.selection) this.show(this.song.selection);
   }
 
   #firstLook(): void {

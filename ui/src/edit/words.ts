@@ -2,14 +2,17 @@
 
 import { m, seconds } from "../i18n";
 import type { JobView, RangeLimits, SeamQuality, VersionView } from "../ipc";
+import { kindOf } from "../lyrics/tags";
+import { sectionName } from "../timeline/names";
 import { judge, type Verdict } from "../timeline/range";
+import { rangeWords } from "../ui";
 
 export function seamWords(quality: SeamQuality): string {
   return { smooth: m.edit_seam_smooth, audible: m.edit_seam_audible, hard: m.edit_seam_hard }[quality]();
 }
 
 export function causeWords(cause: VersionView["cause"]): string {
-  const label = cause.label;
+  const label = aboutWords(cause);
   switch (cause.kind) {
     case "takeKept":
       return m.edit_cause_take({ label });
@@ -20,6 +23,14 @@ export function causeWords(cause: VersionView["cause"]): string {
     case "imported":
       return m.edit_cause_imported();
   }
+}
+
+/** What a cause was about: the core says a take's number, or a section's label (none between sections). */
+function aboutWords({ kind, label, range }: VersionView["cause"]): string {
+  if (kind === "takeKept" && /^\d+$/.test(label)) return m.edit_take({ n: label });
+  if (kind !== "sectionReplaced") return label;
+  if (label !== "") return sectionName(kindOf(label), label);
+  return range ? rangeWords(range) : "";
 }
 
 /** The badge beside a range's length, and why it cannot be sent, if so. */
