@@ -5,16 +5,14 @@
 //! but loopback.
 
 pub mod composer;
+pub mod cover;
 #[cfg(feature = "faults")]
 mod faults;
 mod ledger;
 pub mod server;
-mod standin;
 mod store;
 mod synth;
 mod voice;
-
-use standin::cover;
 
 pub use composer::{Composition, Rendered, SongSpec, SungLine, SungWord, compose, idea_lyrics};
 #[cfg(feature = "faults")]
