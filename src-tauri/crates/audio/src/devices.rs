@@ -19,8 +19,7 @@ pub struct OutputDevice {
 
 /// Every output there is; empty without a sound system. Asks the sound server, so not for a thread that
 /// must not wait.
-#[must_use]
-pub fn outputs() -> Vec<OutputDevice> {
+pub(crate) fn outputs() -> Vec<OutputDevice> {
     let host = cpal::default_host();
     let default = host.default_output_device().and_then(|device| device.id().ok());
     let Ok(devices) = host.output_devices() else { return Vec::new() };

@@ -76,10 +76,15 @@ impl Renderer {
         self.switch(owns);
         self.aim(owns);
         let start = self.live.frame();
-        self.play_decks(out, owns);
+        let finished = self.play_decks(out, owns);
         self.finish(out, owns);
         if owns {
             self.shared.report(start, self.live.frame());
+        }
+        if owns && finished && self.shared.wanted_epoch.load(Ordering::Relaxed) == self.live.epoch {
+            // After the report: who sees that it stopped sees where.
+            self.shared.ended.store(true, Ordering::Relaxed);
+            self.shared.playing.store(false, Ordering::Release);
         }
     }
 
@@ -163,7 +168,8 @@ impl Renderer {
         self.live.fade.open = playing && !short;
     }
 
-    fn play_decks(&mut self, out: &mut [f32], owns: bool) {
+    /// Adds what sounds; answers whether the live deck came to its end.
+    fn play_decks(&mut self, out: &mut [f32], owns: bool) -> bool {
         let Self { live, leaving, scratch, params, curve, link, shared, .. } = self;
         let meters = owns.then_some(&**shared);
         let quiet = Block { params, curve, meters: None };
@@ -173,13 +179,11 @@ impl Renderer {
         }
         let block = Block { params, curve, meters };
         live.play(out, scratch, &block, &mut link.empty);
-        if live.ended && (live.fade.open || live.fade.is_audible()) {
+        let finished = live.ended && (live.fade.open || live.fade.is_audible());
+        if finished {
             live.fade = Fade::default();
-            if owns && shared.wanted_epoch.load(Ordering::Relaxed) == live.epoch {
-                shared.playing.store(false, Ordering::Relaxed);
-                shared.ended.store(true, Ordering::Relaxed);
-            }
         }
+        finished
     }
 
     fn finish(&mut self, out: &mut [f32], owns: bool) {

@@ -229,7 +229,7 @@ fn spans_play_one_after_the_other_and_stop() {
     assert!(!mix.state().playing);
     mix.play();
     let again = mix.render(2_048);
-    same(frames(&again, FADE, 2_048), frames(&song, FADE, 2_048));
+    same(frames(&again, FADE, 2_048), frames(&song, 53_240 + FADE, 53_240 + 2_048));
 }
 
 #[test]
@@ -349,6 +349,35 @@ fn the_test_tone_sounds_left_then_right_over_silence() {
     assert!(loud(0, 0, 24_000) > 0.19 && loud(1, 0, 23_000) == 0.0);
     assert!(loud(1, 25_000, 48_000) > 0.19 && loud(0, 25_000, 48_000) == 0.0);
     assert!(loud(0, 49_000, 60_000) == 0.0 && step(&out) < 0.02);
+}
+
+#[test]
+fn while_paused_lanes_and_loop_change_without_moving() {
+    let song = noise(100_000, 13);
+    let mut mix = playing(vec![lane(&song)]);
+    mix.render(5_120);
+    mix.pause();
+    mix.render(2_048);
+    let here = mix.state().frame;
+    mix.load(vec![lane(&song)], 0, true);
+    mix.set_loop(Some((0, 50_000)));
+    mix.render(2_048);
+    assert_eq!(mix.state().frame, here);
+    mix.play();
+    let out = mix.render(2_048);
+    let here = usize::try_from(here).unwrap();
+    same(frames(&out, FADE, 2_048), frames(&song, here + FADE, here + 2_048));
+}
+
+#[test]
+fn a_shorter_version_ends_where_it_ends() {
+    let song = noise(100_000, 14);
+    let mut mix = playing(vec![lane(&song)]);
+    mix.render(20_480);
+    mix.load(vec![lane(&song[..20_000])], 0, true);
+    mix.render(4_096);
+    let state = mix.state();
+    assert_eq!((state.playing, state.frame, state.frames), (false, 10_000, 10_000));
 }
 
 #[test]

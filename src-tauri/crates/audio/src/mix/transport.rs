@@ -147,13 +147,13 @@ impl Transport {
         }
     }
 
-    /// Plays on from where it stands; from the start (of the loop) if it stands at the end.
+    /// Plays on from where it stands; from the start (of the loop) if it stands at the end of the song.
     pub fn play(&self) {
         let mut inner = self.lock();
         let settled = self.shared.live_epoch.load(Ordering::Relaxed) == inner.epoch;
         if settled && self.shared.ended.load(Ordering::Relaxed) {
+            let start = inner.next_start(self.shared.rendered_frame());
             inner.plan.spans.clear();
-            let start = inner.plan.looped.map_or(0, |(start, _)| start);
             inner.cue(&self.shared, Place::At(start), None, None);
         }
         self.shared.playing.store(true, Ordering::Relaxed);
@@ -246,7 +246,7 @@ impl Transport {
     pub fn state(&self) -> PlayerState {
         let inner = self.lock();
         let shared = &self.shared;
-        let playing = shared.playing.load(Ordering::Relaxed);
+        let playing = shared.playing.load(Ordering::Acquire);
         let jumped = shared.live_epoch.load(Ordering::Relaxed) == inner.epoch;
         // While it stands still a jump is shown at once, not when the renderer has got round to it.
         let frame = if jumped || playing { inner.heard(shared) } else { inner.target };
@@ -364,6 +364,12 @@ impl Inner {
     fn is_heard(&self, lane: usize, strip: Strip) -> bool {
         let soloed = self.strips.iter().any(|strip| strip.soloed);
         !strip.muted && (!soloed || strip.soloed) && self.audible.is_none_or(|audible| audible == lane)
+    }
+
+    /// Where playing begins again after it has come to its end at `frame`.
+    fn next_start(&self, frame: u64) -> u64 {
+        let within = !self.plan.spans.is_empty() && frame < self.frames;
+        if within { frame } else { self.plan.looped.map_or(0, |(start, _)| start) }
     }
 
     /// The frame that is being heard.
