@@ -102,19 +102,13 @@ impl Composition {
         let last = (end + chunk - 1) / chunk;
         let start = first * chunk;
         let dry = dry(events, start, last * chunk);
-        let mut wet = vec![[0.0; 2]; dry.len() + TAIL];
         let space = &self.score.spaces[stem];
+        let sounding = usize::try_from(end - from).unwrap_or(0).min(window.len());
         for (index, part) in dry.chunks(CHUNK).enumerate() {
-            let at = index * CHUNK;
+            let at = start + (index * CHUNK) as i64;
             if part.iter().any(|frame| *frame != [0.0; 2]) {
-                space.process(&self.score.room, part, start + at as i64, gain, &mut wet[at..]);
+                space.process(&self.score.room, part, at, gain, from, &mut window[..sounding]);
             }
-        }
-        let skip = usize::try_from(from.max(0) - start).unwrap_or(0);
-        let lead = usize::try_from(-from).unwrap_or(0).min(window.len());
-        let count = usize::try_from(end - from.max(0)).unwrap_or(0);
-        for (frame, value) in window[lead..].iter_mut().zip(wet.iter().skip(skip).take(count)) {
-            *frame = *value;
         }
         window
     }

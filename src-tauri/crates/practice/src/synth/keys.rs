@@ -1,7 +1,7 @@
 //! Electric piano (two operators of frequency modulation) and piano (ten partials, two strings).
 
 use super::filter::{decay, hertz};
-use super::tables::{read, sine_table, wrap};
+use super::tables::{Table, read, sine_table, wrap};
 use super::{Frame, Tone, gate, panned};
 use crate::composer::RATE;
 
@@ -58,20 +58,35 @@ fn partials(tone: &Tone, detune: f32) -> [Partial; 10] {
     list
 }
 
+/// Partials that each side of the piano has for itself; the higher ones are shared.
+const OWN: usize = 3;
+
 /// A soft upright piano.
 pub(crate) fn piano(tone: &Tone, out: &mut [Frame]) {
-    let sine = sine_table();
     let (left, right) = panned(tone.pan);
-    for (side, gain, detune) in [(0, left, 0.9996), (1, right, 1.0004)] {
-        let mut strings = partials(tone, detune);
-        for (i, frame) in out.iter_mut().enumerate() {
-            let mut x = 0.0;
-            for partial in &mut strings {
-                partial.phase = wrap(partial.phase + partial.step);
-                partial.level *= partial.fall;
-                x += partial.level * read(sine, partial.phase);
-            }
-            frame[side] = x * 0.8 * gain * tone.vel * gate(i, 60.0, tone.frames, 9_600.0);
+    let sine = sine_table();
+    let (mut near, mut far) = (partials(tone, 0.9996), partials(tone, 1.0004));
+    let mut count = near.len();
+    for (tick, block) in out.chunks_mut(256).enumerate() {
+        while count > OWN && near[count - 1].level < 2e-4 {
+            count -= 1;
+        }
+        for (i, frame) in block.iter_mut().enumerate() {
+            let shared = ring(&mut near[OWN..count], sine);
+            let level = 0.8 * tone.vel * gate(tick * 256 + i, 60.0, tone.frames, 9_600.0);
+            frame[0] = (ring(&mut near[..OWN], sine) + shared) * level * left;
+            frame[1] = (ring(&mut far[..OWN], sine) + shared) * level * right;
         }
     }
+}
+
+#[inline(always)]
+fn ring(strings: &mut [Partial], sine: &Table) -> f32 {
+    let mut sum = 0.0;
+    for partial in strings {
+        partial.phase = wrap(partial.phase + partial.step);
+        partial.level *= partial.fall;
+        sum += partial.level * read(sine, partial.phase);
+    }
+    sum
 }

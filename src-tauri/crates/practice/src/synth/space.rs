@@ -12,6 +12,8 @@ use crate::composer::RATE;
 pub(crate) const CHUNK: usize = 1 << 18;
 /// Frames a chunk rings on (2.7 s).
 pub(crate) const TAIL: usize = 1 << 17;
+/// Below this level (dB) a stem stands outside of the room.
+const INAUDIBLE: f32 = -36.0;
 /// The tail is faded over its last frames.
 const FADE: usize = 24_000;
 
@@ -42,16 +44,29 @@ pub(crate) struct Space {
 }
 
 impl Space {
-    /// Adds the processed chunk (`dry`, beginning at absolute frame `start`) and its tail to `out`.
-    pub(crate) fn process(&self, room: &Room, dry: &[Frame], start: i64, gain: f32, out: &mut [Frame]) {
+    /// Adds the processed chunk (`dry`, beginning at absolute frame `start`) and its tail to `out`, which begins
+    /// at absolute frame `from`; what lies outside of `out` is dropped.
+    pub(crate) fn process(
+        &self,
+        room: &Room,
+        dry: &[Frame],
+        start: i64,
+        gain: f32,
+        from: i64,
+        out: &mut [Frame],
+    ) {
         let mut wet = vec![[0.0f32; 2]; dry.len() + TAIL];
         self.shape(dry, start, gain, &mut wet);
         if let Some(level) = self.echo {
             echo(&mut wet, room.echo, factor(level));
         }
-        Hall::new(room).add(&mut wet, factor(self.reverb));
+        if self.reverb > INAUDIBLE {
+            Hall::new(room).add(&mut wet, factor(self.reverb));
+        }
         fade_out(&mut wet);
-        for (sum, frame) in out.iter_mut().zip(&wet) {
+        let skip = usize::try_from(from - start).unwrap_or(0).min(wet.len());
+        let place = usize::try_from(start - from).unwrap_or(0).min(out.len());
+        for (sum, frame) in out[place..].iter_mut().zip(&wet[skip..]) {
             sum[0] += frame[0];
             sum[1] += frame[1];
         }
@@ -114,72 +129,79 @@ fn fade_out(frames: &mut [Frame]) {
 }
 
 const LINES: usize = 8;
+/// Frames a delay line holds; a power of two, so that places wrap by masking.
+const HOLD: usize = 4096;
+
+type Line = Box<[f32; HOLD]>;
+
+fn line() -> Line {
+    Box::new([0.0; HOLD])
+}
 
 /// A hall: diffusers, then eight delay lines that feed each other.
 struct Hall {
-    before: Vec<Frame>,
-    before_at: usize,
-    diffusers: [Diffuser; 4],
-    lines: [Vec<f32>; LINES],
-    places: [usize; LINES],
+    before: [Line; 2],
+    diffusers: [Line; 4],
+    lines: [Line; LINES],
     keep: [f32; LINES],
     damp: [OnePole; LINES],
+    now: usize,
 }
 
-struct Diffuser {
-    line: Vec<f32>,
-    place: usize,
-}
+/// Frames before the hall answers.
+const BEFORE: usize = 960;
+const LENGTHS: [usize; LINES] = [1433, 1601, 1867, 2053, 2251, 2399, 2617, 2797];
+const SHORT: [usize; 4] = [142, 379, 107, 277];
 
-impl Diffuser {
-    #[inline(always)]
-    fn tick(&mut self, x: f32) -> f32 {
-        let old = self.line[self.place];
-        let fed = x + 0.6 * old;
-        self.line[self.place] = fed;
-        self.place = if self.place + 1 == self.line.len() { 0 } else { self.place + 1 };
-        old - 0.6 * fed
-    }
+#[inline(always)]
+fn diffuse(line: &mut [f32; HOLD], now: usize, length: usize, x: f32) -> f32 {
+    let old = line[now.wrapping_sub(length) % HOLD];
+    let fed = x + 0.6 * old;
+    line[now % HOLD] = fed;
+    old - 0.6 * fed
 }
 
 impl Hall {
     fn new(room: &Room) -> Self {
-        const LENGTHS: [usize; LINES] = [1433, 1601, 1867, 2053, 2251, 2399, 2617, 2797];
-        const SHORT: [usize; 4] = [142, 379, 107, 277];
-        let keep = LENGTHS.map(|length| 10f32.powf(-3.0 * length as f32 / (room.seconds * RATE as f32)));
         Self {
-            before: vec![[0.0; 2]; 960],
-            before_at: 0,
-            diffusers: SHORT.map(|length| Diffuser { line: vec![0.0; length], place: 0 }),
-            lines: LENGTHS.map(|length| vec![0.0; length]),
-            places: [0; LINES],
-            keep,
+            before: std::array::from_fn(|_| line()),
+            diffusers: std::array::from_fn(|_| line()),
+            lines: std::array::from_fn(|_| line()),
+            keep: LENGTHS.map(|length| 10f32.powf(-3.0 * length as f32 / (room.seconds * RATE as f32))),
             damp: [OnePole::new(room.damping_hz); LINES],
+            now: HOLD,
         }
     }
 
     fn add(&mut self, frames: &mut [Frame], level: f32) {
         for frame in frames {
-            let input = std::mem::replace(&mut self.before[self.before_at], *frame);
-            self.before_at = if self.before_at + 1 == self.before.len() { 0 } else { self.before_at + 1 };
+            let now = self.now;
+            let input: Frame = std::array::from_fn(|side| {
+                let late = self.before[side][(now - BEFORE) % HOLD];
+                self.before[side][now % HOLD] = frame[side];
+                late
+            });
             let [left, right] = self.tick(input);
             frame[0] += left * level;
             frame[1] += right * level;
+            self.now = now + 1;
         }
     }
 
     #[inline(always)]
-    fn tick(&mut self, [left, right]: Frame) -> Frame {
+    fn tick(&mut self, input: Frame) -> Frame {
+        let now = self.now;
         let [d0, d1, d2, d3] = &mut self.diffusers;
-        let fed = [d1.tick(d0.tick(left + QUIET)), d3.tick(d2.tick(right + QUIET))];
+        let left = diffuse(d0, now, SHORT[0], input[0] + QUIET);
+        let right = diffuse(d2, now, SHORT[2], input[1] + QUIET);
+        let fed = [diffuse(d1, now, SHORT[1], left), diffuse(d3, now, SHORT[3], right)];
         let mut taps = [0.0f32; LINES];
         for (n, tap) in taps.iter_mut().enumerate() {
-            *tap = self.damp[n].low(self.lines[n][self.places[n]]) * self.keep[n];
+            *tap = self.damp[n].low(self.lines[n][(now - LENGTHS[n]) % HOLD]) * self.keep[n];
         }
         let shared = taps.iter().sum::<f32>() * (2.0 / LINES as f32);
         for (n, tap) in taps.iter().enumerate() {
-            self.lines[n][self.places[n]] = fed[n % 2] + tap - shared;
-            self.places[n] = if self.places[n] + 1 == self.lines[n].len() { 0 } else { self.places[n] + 1 };
+            self.lines[n][now % HOLD] = fed[n % 2] + tap - shared;
         }
         [taps[0] - taps[2] + taps[4] - taps[6], taps[1] - taps[3] + taps[5] - taps[7]]
     }
@@ -196,7 +218,7 @@ mod tests {
         let mut dry = vec![[0.0; 2]; 4_800];
         dry[100] = [1.0, 1.0];
         let mut out = vec![[0.0; 2]; dry.len() + TAIL];
-        space.process(&room, &dry, 0, 1.0, &mut out);
+        space.process(&room, &dry, 0, 1.0, 0, &mut out);
         let power = |from: usize, to: usize| out[from..to].iter().flatten().map(|v| v * v).sum::<f32>();
         assert!(power(0, 4_800) > 0.5);
         assert!(power(20_000, 30_000) > 1e-5);

@@ -121,7 +121,7 @@ pub(crate) fn spaces(genre: Genre) -> [Space; STEMS] {
         space(0.0, -21.0 - wet * 0.5, Some(vocal_echo), 0.0, 120.0),
         space(-4.0, -15.0, None, 0.25, 180.0),
         space(-5.0, -25.0, None, 0.0, 28.0),
-        space(-11.0, -34.0, None, 0.0, 32.0),
+        space(-11.0, -42.0, None, 0.0, 32.0),
         space(-5.0, -20.0, None, 0.1, 110.0),
         space(-10.0, -19.0, None, 0.2, 110.0),
         space(-4.0, -20.0, None, 0.0, 250.0),
