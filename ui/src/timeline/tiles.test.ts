@@ -36,6 +36,16 @@ describe("tiles", () => {
   });
 });
 
+describe("pruning", () => {
+  it("drops tiles more than three windows away", () => {
+    const store = new TileStore<number>(() => undefined);
+    for (let index = 0; index < 12; index++) store.level(view.zoom).set(index, index);
+    expect(store.prune({ ...view, left: 0 })).toEqual([8, 9, 10, 11]);
+    expect(store.has(view.zoom, 7)).toBe(true);
+    expect(store.has(view.zoom, 8)).toBe(false);
+  });
+});
+
 describe("draw queue", () => {
   it("builds no more than two tiles in a frame and stops when nothing is missing", () => {
     const frames: (() => void)[] = [];

@@ -62,6 +62,19 @@ export class TileStore<Tile> {
     return tiles.every((index) => this.has(zoom, index));
   }
 
+  /** Takes tiles out that are farther than `reach` windows from the view; answers them. */
+  prune(view: View, reach = 3): Tile[] {
+    const tiles = this.levels.get(view.zoom);
+    if (!tiles) return [];
+    const left = toPx(view, view.left);
+    const far = [...tiles].filter(([index]) => {
+      const start = index * TILE_PX - left;
+      return start + TILE_PX < -reach * view.width || start > (reach + 1) * view.width;
+    });
+    for (const [index] of far) tiles.delete(index);
+    return far.map(([, tile]) => tile);
+  }
+
   clear(): void {
     for (const [zoom, tiles] of this.levels) this.drop(zoom, tiles.values());
     this.levels.clear();

@@ -63,6 +63,10 @@ export class WaveLane {
   show(view: View): void {
     this.view = view;
     this.layer(view.zoom);
+    for (const far of this.tiles.prune(view)) {
+      far.plain.remove();
+      far.tint.remove();
+    }
     this.place();
     queue.add(this, () => this.drawNext());
   }
