@@ -117,13 +117,14 @@ pub(crate) fn spaces(genre: Genre) -> [Space; STEMS] {
     let space =
         |level, reverb: f32, echo, chorus, cut| Space { level, reverb: reverb + wet, echo, chorus, cut };
     let vocal_echo = if matches!(genre, Genre::Dream | Genre::Electronic) { -20.0 } else { -24.0 };
+    let lift = if genre == Genre::Guofeng { 3.0 } else { 0.0 };
     [
         space(0.0, -21.0 - wet * 0.5, Some(vocal_echo), 0.0, 120.0),
         space(-4.0, -15.0, None, 0.25, 180.0),
         space(-5.0, -25.0, None, 0.0, 28.0),
         space(-11.0, -42.0, None, 0.0, 32.0),
-        space(-5.0, -20.0, None, 0.1, 110.0),
-        space(-10.0, -19.0, None, 0.2, 110.0),
+        space(-5.0 + lift, -20.0, None, 0.1, 110.0),
+        space(-10.0 + lift, -19.0, None, 0.2, 110.0),
         space(-4.0, -20.0, None, 0.0, 250.0),
         space(-13.0, -14.0, None, 0.3, 160.0),
         space(-13.0, -16.0, Some(-8.0), 0.2, 200.0),
