@@ -46,8 +46,10 @@ export class Audition {
     const job = undecided(this.song);
     if (!job || this.#seen.has(job.id) || this.song.audition === job.id) return;
     this.#seen.add(job.id);
-    void this.song.auditionJob(job.id, this.#watched.has(job.id) ? 1 : 0);
-    if (!job.range) return;
+    const fresh = this.#watched.has(job.id);
+    void this.song.auditionJob(job.id, fresh ? 1 : 0);
+    // What is selected, here or in the lyrics, is not taken away by takes that have long been waiting.
+    if (!job.range || (this.song.selection && !fresh)) return;
     if (!this.song.selection) this.song.select(job.range);
     this.show(job.range);
     if (!app.playback.playing) transport.seek(Math.max(0, job.range.start - LEAD_IN_MS));

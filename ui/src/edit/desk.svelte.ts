@@ -241,12 +241,12 @@ export class Desk {
 
   /** C: what leads in and out, over the take if there is one, otherwise without the range. */
   hearJoins(): void {
-    const { selection } = this.song;
-    if (!selection) return;
-    const before = Math.max(0, selection.start - 2000);
-    const take = this.song.auditionTakes.length > 0;
-    const after = Math.min(this.duration, selection.end + (take ? 2000 : 1000));
-    transport.spans(take ? [{ start: before, end: after }] : spansWithout(before, selection, after));
+    const sung = this.song.auditionTakes[0]?.range ?? null;
+    const range = sung ?? this.song.selection;
+    if (!range) return;
+    const before = Math.max(0, range.start - 2000);
+    const after = Math.min(this.duration, range.end + (sung ? 2000 : 1000));
+    transport.spans(sung ? [{ start: before, end: after }] : spansWithout(before, range, after));
   }
 
   /** The song as it would be without the range. */
