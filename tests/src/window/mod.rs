@@ -2,6 +2,8 @@
 
 mod act;
 
+pub use act::key;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

@@ -99,7 +99,8 @@ export class SongState {
 
   async loadTiming(force = false): Promise<void> {
     const version = this.view.current;
-    if (version === this.#timedVersion && this.timingState === "ready" && !force) return;
+    // "No timing known" is never final: the word times of a kept take arrive after the take.
+    if (version === this.#timedVersion && this.timing !== null && !force) return;
     this.#timedVersion = version;
     if (version === null) return this.#setTiming(null, "none");
     if (this.timingState !== "ready") this.timingState = "loading";

@@ -1,0 +1,38 @@
+//! The story, once by mouse.
+
+use tests::sound::{Recording, best_match};
+use tests::story::{self, Nobody};
+use tests::window::{Opening, Window};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_song_is_made_replaced_kept_exported_and_there_again() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let opening = Opening::on(home.path());
+    let window = Window::open(&opening).await.expect("the window opens");
+    let (seconds, clicks) = story::first_song(&window, &mut Nobody).await.expect("the first song");
+    assert!(seconds < 60.0 && clicks <= 6, "heard after {seconds:.1} s and {clicks} clicks");
+    story::write_and_generate(&window, &mut Nobody).await.expect("generate");
+    story::hear_and_keep(&window, &mut Nobody).await.expect("keep");
+    story::select_and_write(&window, &mut Nobody).await.expect("select");
+    story::replace(&window, &mut Nobody).await.expect("replace");
+    story::compare_and_keep(&window, &mut Nobody).await.expect("compare and keep");
+    let files = story::export(&window, home.path(), &mut Nobody).await.expect("export");
+    assert_eq!(files.len(), 5, "{files:?}");
+    let wav = files.iter().find(|file| file.extension().is_some_and(|e| e == "wav")).expect("a WAV");
+    heard_is_what_was_exported(&window, wav).await;
+    window.close().await.expect("closed");
+    let window = story::open_again(&opening, &mut Nobody).await.expect("opened again");
+    window.close().await.expect("closed");
+}
+
+/// Plays the song from its start and compares what reaches the sound server with the exported file.
+async fn heard_is_what_was_exported(window: &Window, wav: &std::path::Path) {
+    window.click("button", "To the start").await.expect("back to the start");
+    let recording = Recording::start().expect("a recording");
+    window.click("button", "Play").await.expect("plays");
+    let heard = recording.take(8.0).expect("recorded");
+    let exported = audio::decode_all(wav).expect("the export decodes");
+    let second = 48_000 * 2;
+    let (correlation, _) = best_match(&heard, &exported.samples[4 * second..5 * second]);
+    assert!(correlation > 0.99, "what is heard is what was exported: correlation {correlation:.4}");
+}
