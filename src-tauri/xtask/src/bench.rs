@@ -1,8 +1,57 @@
-//! Performance beside peers.
+//! Performance beside peers, measured in the same run and judged by ratio.
+//!
+//! Deliberately absent: stored results and comparisons between two runs, as figures of different moments
+//! or machines say nothing about each other; and peers that would first have to be built.
 
-use anyhow::Result;
+mod fixtures;
+mod machine;
+mod peers;
+mod rows;
+mod table;
+mod timing;
 
-/// `cargo xtask bench`
-pub fn run(_check: bool) -> Result<()> {
-    anyhow::bail!("the benchmarks come with the audio crate")
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::packages;
+use crate::shell::{command, root, run as run_command};
+
+/// Pairs unless the environment asks for another number. Fewer are for trying out the bench itself.
+const PAIRS: usize = 9;
+
+/// Where the number of pairs can be set.
+const PAIRS_VARIABLE: &str = "REFRAIN_BENCH_PAIRS";
+
+/// `cargo xtask bench`: prints the table; with `check` it fails when a budget that must hold is missed.
+pub fn run(check: bool) -> Result<()> {
+    let load = machine::Load::now();
+    println!("{load}");
+    let pairs = pairs()?;
+    packages::for_bench()?;
+    run_command(command("cargo", &["build", "--release", "--package", "audio", "--examples"]))?;
+    let sounds = fixtures::prepare(&folder())?;
+    let rows = rows::measure(&sounds, &folder(), pairs)?;
+    print!("\n{}", table::markdown(&rows));
+    println!("\n{pairs} interleaved pairs of whole processes each. {load}");
+    judge(check, &rows)
+}
+
+/// Everything the bench writes. Below `target`, so never committed.
+fn folder() -> PathBuf {
+    root().join("target/bench")
+}
+
+fn pairs() -> Result<usize> {
+    let Some(text) = std::env::var_os(PAIRS_VARIABLE) else { return Ok(PAIRS) };
+    let number = text.to_str().and_then(|text| text.parse().ok()).filter(|pairs| *pairs > 0);
+    number.with_context(|| format!("{PAIRS_VARIABLE} is not a number of pairs: {}", text.display()))
+}
+
+fn judge(check: bool, rows: &[table::Row]) -> Result<()> {
+    let missed: Vec<&str> = rows.iter().filter(|row| row.is_missed()).map(|row| row.budget.what).collect();
+    if check && !missed.is_empty() {
+        bail!("budgets missed: {}", missed.join("; "));
+    }
+    Ok(())
 }

@@ -1,0 +1,54 @@
+//! The peers' versions: a ratio means nothing without them.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::shell::{command, output, root};
+
+/// What our figures stand beside, with versions.
+pub struct Peers {
+    pub ffmpeg: String,
+    pub rodio: String,
+    pub symphonia: String,
+}
+
+impl Peers {
+    /// Asks ffmpeg itself, and the lock file for the crates.
+    pub fn find() -> Result<Self> {
+        let said = output(command("ffmpeg", &["-version"]))?;
+        let mut words = said.split_whitespace().skip_while(|word| *word != "version");
+        let version = words.nth(1).context("ffmpeg does not tell its version")?;
+        let lock = read(&root().join("Cargo.lock"))?;
+        Ok(Self {
+            ffmpeg: format!("ffmpeg {version}"),
+            rodio: locked(&lock, "rodio")?,
+            symphonia: locked(&lock, "symphonia")?,
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// `name version` of a crate.
+fn locked(lock: &str, name: &str) -> Result<String> {
+    let wanted = format!("name = \"{name}\"");
+    let after = lock.lines().skip_while(|line| *line != wanted).nth(1);
+    let version = after.and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    version.map(|version| format!("{name} {version}")).with_context(|| format!("{name} is not locked"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked;
+
+    #[test]
+    fn a_crate_has_the_version_of_the_lock_file() -> anyhow::Result<()> {
+        let lock = "[[package]]\nname = \"rodio-more\"\nversion = \"9.9.9\"\n\n[[package]]\nname = \"rodio\"\nversion = \"0.1.2\"\n";
+        assert_eq!(locked(lock, "rodio")?, "rodio 0.1.2");
+        assert!(locked(lock, "cpal").is_err());
+        Ok(())
+    }
+}
