@@ -33,7 +33,9 @@ pub fn run(check: bool) -> Result<()> {
     let sounds = fixtures::prepare(&folder())?;
     let rows = rows::measure(&sounds, &folder(), pairs)?;
     print!("\n{}", table::markdown(&rows));
-    println!("\n{pairs} interleaved pairs of whole processes each. {load}");
+    println!(
+        "\n{pairs} pairs of whole processes in turns (block and seek: {pairs} runs with turns inside). {load}"
+    );
     judge(check, &rows)
 }
 
@@ -54,4 +56,23 @@ fn judge(check: bool, rows: &[table::Row]) -> Result<()> {
         bail!("budgets missed: {}", missed.join("; "));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(median: f64) -> table::Row {
+        let ratio = timing::Spread { median, min: median, max: median };
+        let budget = table::Budget { what: "Work", must: 0.4, stretch: 0.2 };
+        table::Row { budget, peer: String::new(), figures: Default::default(), ratio }
+    }
+
+    #[test]
+    fn only_a_check_fails_and_only_when_one_is_missed() {
+        assert!(judge(true, &[row(0.3), row(0.4)]).is_ok());
+        assert!(judge(false, &[row(0.5)]).is_ok());
+        let error = judge(true, &[row(0.3), row(0.5)]).map_err(|error| error.to_string());
+        assert_eq!(error, Err("budgets missed: Work".to_owned()));
+    }
 }
