@@ -19,7 +19,7 @@ async fn a_key_is_kept_by_the_secret_service_and_is_nowhere_else() {
     .await
     .expect("a vendor");
     let window = Window::open(&Opening::on(home.path())).await.expect("the window opens");
-    connect(&window, &vendor.url()).await.expect("connected");
+    window.must("connect", connect(&window, &vendor.url()).await).await;
     assert!(!vendor.requests().is_empty(), "testing asks the vendor");
     assert!(vendor.ledger().is_empty(), "and costs nothing");
     let page = window.run("return document.documentElement.outerHTML", vec![]).await.expect("the page");

@@ -96,8 +96,11 @@ pub async fn hear_and_keep(window: &Window, audience: &mut impl Audience) -> Out
 /// When a step does not happen.
 pub async fn select_and_write(window: &Window, audience: &mut impl Audience) -> Outcome<()> {
     window.click("tab", "Edit").await?;
-    let line = window.find("", OLD_LINE).await?;
+    window.sees("rooftops").await?;
     audience.step(window, "edit", "Sections, lines and words under the waveform").await?;
+    window.click("button", "Pause").await?;
+    zoom_to_chorus(window).await?;
+    let line = window.find("", OLD_LINE).await?;
     let (x, y) = window.middle(&line).await?;
     window.double_click(x, y).await?;
     window
@@ -113,6 +116,19 @@ pub async fn select_and_write(window: &Window, audience: &mut impl Audience) -> 
     }
     window.fill("New lyrics", NEW_LINE).await?;
     audience.step(window, "new-words", "The new words").await
+}
+
+/// Shows the whole song, selects the chorus by a double click and zooms to it.
+///
+/// # Errors
+/// When a step does not happen.
+pub async fn zoom_to_chorus(window: &Window) -> Outcome<()> {
+    window.focus("Playhead").await?;
+    window.chord(&[key::CONTROL], 'f').await?;
+    let chorus = window.find("listitem", "Chorus").await?;
+    let (x, y) = window.middle(&chorus).await?;
+    window.double_click(x, y).await?;
+    window.chord(&[key::CONTROL], 'e').await
 }
 
 /// Presses Replace section and waits for both fragments.

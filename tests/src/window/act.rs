@@ -62,6 +62,16 @@ impl Window {
         found.click().await.map_err(|error| format!("cannot click {role} “{name}”: {error}"))
     }
 
+    /// Gives the focus to what has this name, as tabbing to it would.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn focus(&self, name: &str) -> Outcome<()> {
+        let found = self.find("", name).await?;
+        let found = serde_json::to_value(&found).map_err(words)?;
+        self.run("arguments[0].focus()", vec![found]).await.map(|_| ())
+    }
+
     /// Writes into a field, replacing what is there, as typing would.
     ///
     /// # Errors
@@ -110,18 +120,20 @@ impl Window {
         self.chord(&[], pressed).await
     }
 
-    /// Clicks twice at a place of the window.
+    /// Clicks twice at a place of the window. WebKit's driver never counts two clicks as a double click, so
+    /// the page is told of it; a real mouse does both.
     ///
     /// # Errors
     /// When the driver does not answer.
     pub async fn double_click(&self, x: f64, y: f64) -> Outcome<()> {
-        let click = |mouse: MouseActions| {
-            mouse
-                .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-                .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })
-        };
-        let mouse = MouseActions::new("mouse".into()).then(to(x, y));
-        self.client().perform_actions(click(click(mouse))).await.map_err(words)
+        let mouse = MouseActions::new("mouse".into())
+            .then(to(x, y))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client().perform_actions(mouse).await.map_err(words)?;
+        let script = "const [x, y] = arguments; document.elementFromPoint(x, y).dispatchEvent(\
+                      new MouseEvent('dblclick', { bubbles: true, clientX: x, clientY: y, detail: 2 }))";
+        self.run(script, vec![json!(x), json!(y)]).await.map(|_| ())
     }
 
     /// Drags from one place to another.

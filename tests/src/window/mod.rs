@@ -1,4 +1,5 @@
 //! The real window, driven through WebKitWebDriver by accessible names.
+#![allow(clippy::panic, reason = "a test that cannot go on says so and stops")]
 
 mod act;
 
@@ -112,6 +113,20 @@ impl Window {
         Err(format!("waited too long for {what}; the page says: {page}"))
     }
 
+    /// The value of a step; a step that failed leaves a picture in `target/e2e` and stops the test.
+    pub async fn must<T>(&self, what: &str, outcome: Outcome<T>) -> T {
+        match outcome {
+            Ok(value) => value,
+            Err(error) => {
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
+                let picture = self.picture().await.unwrap_or_default();
+                drop(std::fs::create_dir_all(&folder));
+                drop(std::fs::write(folder.join(format!("{what}.png")), picture));
+                panic!("{what}: {error}")
+            }
+        }
+    }
+
     fn client(&self) -> &Client {
         &self.client
     }
@@ -158,6 +173,7 @@ fn free_port() -> Outcome<u16> {
     listener.local_addr().map(|address| address.port()).map_err(words)
 }
 
-fn words(error: impl std::fmt::Display) -> String {
-    error.to_string()
+/// An error in full: a driver's errors say little when displayed.
+fn words(error: impl std::fmt::Debug) -> String {
+    format!("{error:?}")
 }

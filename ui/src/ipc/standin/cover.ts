@@ -5,7 +5,7 @@ export async function fakeCover(seed: string): Promise<ArrayBuffer> {
   canvas.width = canvas.height = 128;
   const context = canvas.getContext("2d");
   if (!context) return new ArrayBuffer(0);
-  const hue = [...seed].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 360;
+  const hue = ([...seed].reduce((sum, letter) => (Math.imul(sum, 33) ^ letter.charCodeAt(0)) >>> 0, 7) * 47) % 360;
   const sky = context.createLinearGradient(0, 0, 128, 128);
   sky.addColorStop(0, `hsl(${hue} 45% 32%)`);
   sky.addColorStop(1, `hsl(${(hue + 70) % 360} 55% 55%)`);
