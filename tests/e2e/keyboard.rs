@@ -26,10 +26,11 @@ async fn walk(window: &Window) -> Result<(), String> {
     choose_words(window).await?;
     window.press(key::ENTER).await?;
     let focus = "return document.activeElement.id";
-    window.until("the focus in New lyrics", async || {
-        Ok((window.run(focus, vec![]).await? == "new-lyrics").then_some(()))
-    })
-    .await?;
+    window
+        .until("the focus in New lyrics", async || {
+            Ok((window.run(focus, vec![]).await? == "new-lyrics").then_some(()))
+        })
+        .await?;
     window.chord(&[key::CONTROL], 'a').await?;
     window.write("We sing another line instead").await?;
     window.find("button", "Replace section").await?;

@@ -9,7 +9,8 @@ async fn a_song_is_made_replaced_kept_exported_and_there_again() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let opening = Opening::on(home.path());
     let window = Window::open(&opening).await.expect("the window opens");
-    let (seconds, clicks) = window.must("the-first-song", story::first_song(&window, &mut Nobody).await).await;
+    let (seconds, clicks) =
+        window.must("the-first-song", story::first_song(&window, &mut Nobody).await).await;
     assert!(seconds < 60.0 && clicks <= 6, "heard after {seconds:.1} s and {clicks} clicks");
     window.must("generate", story::write_and_generate(&window, &mut Nobody).await).await;
     window.must("keep", story::hear_and_keep(&window, &mut Nobody).await).await;
@@ -27,6 +28,9 @@ async fn a_song_is_made_replaced_kept_exported_and_there_again() {
 
 /// Plays the song from its start and compares what reaches the sound server with the exported file.
 async fn heard_is_what_was_exported(window: &Window, wav: &std::path::Path) {
+    if window.look("button", "Pause").await.expect("the page answers").is_some() {
+        window.click("button", "Pause").await.expect("paused");
+    }
     window.click("button", "To the start").await.expect("back to the start");
     let recording = Recording::start().expect("a recording");
     window.click("button", "Play").await.expect("plays");

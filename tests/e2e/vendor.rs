@@ -9,15 +9,10 @@ const SECRET: &str = "sk-e2e-5f1d-canary-93b7";
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_kept_by_the_secret_service_and_is_nowhere_else() {
     let home = tempfile::tempdir().expect("a temporary folder");
-    let vendor = Practice::start(Options {
-        key: SECRET.into(),
-        pace: Pace::Fast,
-        home: None,
-        port: 0,
-        credits: 5.0,
-    })
-    .await
-    .expect("a vendor");
+    let vendor =
+        Practice::start(Options { key: SECRET.into(), pace: Pace::Fast, home: None, port: 0, credits: 5.0 })
+            .await
+            .expect("a vendor");
     let window = Window::open(&Opening::on(home.path())).await.expect("the window opens");
     window.must("connect", connect(&window, &vendor.url()).await).await;
     assert!(!vendor.requests().is_empty(), "testing asks the vendor");
@@ -40,15 +35,17 @@ async fn connect(window: &Window, url: &str) -> Result<(), String> {
     window.click("button", "Settings").await?;
     window.click("button", "Add connection").await?;
     window.fill("Name", "My account").await?;
-    window.fill("Base URL", url).await?;
+    window.fill("Address", url).await?;
     window.fill("Key", SECRET).await?;
-    window.click("button", "Save").await?;
-    window.sees("My account").await?;
-    window.click("button", "Test").await?;
-    window.sees("works").await
+    window.click("button", "Save and test").await?;
+    window.sees("The connection works").await?;
+    window.click("button", "Done").await?;
+    window.sees("My account").await
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok());
-    entries.flat_map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { vec![entry.path()] }).collect()
+    entries
+        .flat_map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { vec![entry.path()] })
+        .collect()
 }

@@ -167,7 +167,7 @@ pub async fn compare_and_keep(window: &Window, audience: &mut impl Audience) -> 
 pub async fn export(window: &Window, home: &Path, audience: &mut impl Audience) -> Outcome<Vec<PathBuf>> {
     window.click("button", "Export").await?;
     window.find("button", "Export files").await?;
-    for format in ["WAV 16", "FLAC", "MP3", "LRC", "SRT"] {
+    for format in ["WAV 24", "FLAC", "MP3", "LRC", "SRT"] {
         choose(window, format).await?;
     }
     audience.step(window, "export", "WAV, FLAC, MP3 with tags, LRC and SRT").await?;

@@ -50,16 +50,17 @@ impl Window {
     /// # Errors
     /// When it does not appear or stays disabled.
     pub async fn click(&self, role: &str, name: &str) -> Outcome<()> {
-        let what = format!("{role} “{name}” to be enabled");
-        let found = self
-            .until(&what, async || {
-                let Some(found) = self.look(role, name).await? else { return Ok(None) };
-                let enabled = found.is_enabled().await.unwrap_or(false);
-                let aria = found.attr("aria-disabled").await.ok().flatten();
-                Ok(Some(found).filter(|_| enabled && aria.as_deref() != Some("true")))
-            })
-            .await?;
-        found.click().await.map_err(|error| format!("cannot click {role} “{name}”: {error}"))
+        // Covered (by a dialog that is closing) or disabled: as a person would, wait a moment.
+        self.until(&format!("{role} “{name}” to take a click"), async || {
+            let Some(found) = self.look(role, name).await? else { return Ok(None) };
+            let enabled = found.is_enabled().await.unwrap_or(false);
+            let aria = found.attr("aria-disabled").await.ok().flatten();
+            if !enabled || aria.as_deref() == Some("true") {
+                return Ok(None);
+            }
+            Ok(found.click().await.ok())
+        })
+        .await
     }
 
     /// Gives the focus to what has this name, as tabbing to it would.

@@ -19,6 +19,8 @@ export function announceEvents(): () => void {
 
 function sayEnded(job: JobView): void {
   const what = actionWords(job.action, job.range);
+  // Word times arrive by themselves after keeping; the words appearing is announcement enough.
+  if (job.state === "done" && job.action === "timing") return;
   if (job.state === "done") {
     const text = m.toast_jobDone({
       what,

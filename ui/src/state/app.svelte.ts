@@ -1,6 +1,7 @@
 // The core's state as the window sees it: one snapshot, then deltas. A gap in the revisions means that
 // something was missed, so the window subscribes again instead of guessing.
 
+import { m } from "../i18n";
 import {
   asUiError,
   backend,
@@ -45,6 +46,10 @@ const FRESH: Settings = {
 };
 
 type Listener = (event: UiEvent) => void;
+
+/** The practice studio has no account name of its own: it is called what the language calls it. */
+const named = (each: ConnectionView): ConnectionView =>
+  each.practice ? { ...each, label: m.practice_name(), vendorLabel: m.practice_name() } : each;
 
 export class AppState {
   ready = $state(false);
@@ -119,7 +124,7 @@ export class AppState {
         this.jobs = this.jobs.filter((job) => job.id !== event.job);
         return;
       case "connectionsChanged":
-        this.connections = event.connections;
+        this.connections = event.connections.map(named);
         return;
       case "settingsChanged":
         this.settings = event.settings;
@@ -139,7 +144,7 @@ export class AppState {
 
   #start(event: Extract<UiEvent, { kind: "snapshot" }>): void {
     this.jobs = event.jobs;
-    this.connections = event.connections;
+    this.connections = event.connections.map(named);
     this.vendors = event.vendors;
     this.settings = event.settings;
     this.libraryRevision += 1;

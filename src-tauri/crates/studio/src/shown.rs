@@ -32,7 +32,7 @@ pub(crate) fn song_row(row: SongSummary) -> SongRow {
         take_count: row.take_count,
         version_number: row.version_number,
         practice: row.practice,
-        vendor_label: vendor_label(&row.vendor),
+        vendor_label: if row.practice { String::new() } else { vendor_label(&row.vendor) },
         model: row.model,
         changed_at: for_window(row.changed_at),
         trashed_at: row.trashed_at.map(for_window),
@@ -53,7 +53,8 @@ pub(crate) fn take(record: &TakeRecord) -> TakeView {
         job_id: record.job.clone(),
         title: record.title.clone(),
         model: record.model.clone(),
-        vendor_label: vendor_label(&record.vendor),
+        // The window calls the practice studio by its own name.
+        vendor_label: if record.practice { String::new() } else { vendor_label(&record.vendor) },
         practice: record.practice,
         place: place(record.remote_id.is_some()),
         duration_ms: millis(record.frames, record.rate),
