@@ -141,6 +141,8 @@ fn to_front(app: &AppHandle) {
 /// One line of JSON per event, so that nothing in a text can forge a line.
 fn start_log(home: &Path) {
     let Ok(file) = std::fs::File::create(home.join("refrain.log")) else { return };
-    let filter = tracing_subscriber::EnvFilter::new("error,refrain_app=info,studio=info,audio=info,library=info,practice=info");
+    let filter = tracing_subscriber::EnvFilter::new(
+        "error,refrain_app=info,studio=info,audio=info,library=info,practice=info",
+    );
     drop(tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(Arc::new(file)).try_init());
 }
