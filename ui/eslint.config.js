@@ -7,7 +7,7 @@ const onlyInIpc = {
 };
 
 export default ts.config(
-  { ignores: ["dist", "dist-standin", "node_modules", "src/i18n/paraglide", "project.inlang"] },
+  { ignores: ["src/ipc/bindings.ts", "dist", "dist-standin", "node_modules", "src/i18n/paraglide", "project.inlang"] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   {

@@ -44,7 +44,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(window_state(state_file))
         .invoke_handler(bindings.invoke_handler())
-        .setup(move |app| set_up(app, &switches).map_err(Into::into))
+        .setup(move |app| set_up(app, &switches))
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {

@@ -13,12 +13,26 @@ pub fn npm(script: &str) -> Result<()> {
     run(npm)
 }
 
+/// How the app is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// Somebody who uses it, in a hurry.
+    Trying,
+    /// Somebody who uses it, optimised.
+    Using,
+    /// The tests in the window: the practice studio notes what it receives.
+    Testing,
+}
+
 /// Builds the UI and the app; answers the path of the program.
-pub fn app(release: bool) -> Result<PathBuf> {
+pub fn app(purpose: For) -> Result<PathBuf> {
     npm("build")?;
     let mut arguments = vec!["build", "--package", "refrain"];
-    if release {
-        arguments.push("--release");
+    let release = purpose == For::Using;
+    match purpose {
+        For::Trying => {}
+        For::Using => arguments.push("--release"),
+        For::Testing => arguments.extend(["--features", "faults"]),
     }
     run(command("cargo", &arguments))?;
     Ok(root().join("target").join(if release { "release" } else { "debug" }).join("refrain"))

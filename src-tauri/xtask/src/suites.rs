@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::build::For;
 use crate::shell::{self, command, has, root};
 use crate::stage::{Display, Sound, with_keyring};
 use crate::{build, packages, tidy};
@@ -21,7 +22,7 @@ fn open_app(program: &Path, display: Option<&Display>) -> Result<()> {
 /// `cargo xtask run`
 pub fn run(release: bool) -> Result<()> {
     packages::for_run()?;
-    let program = build::app(release)?;
+    let program = build::app(if release { For::Using } else { For::Trying })?;
     let display = virtual_display()?;
     println!("Refrain opens on the practice studio: no key, no network.");
     open_app(&program, display.as_ref())
@@ -93,7 +94,7 @@ fn rust_tests() -> Result<()> {
 
 /// Runs cargo with the built app, a display, a sound server and a keyring.
 fn in_the_window(arguments: &[&str]) -> Result<()> {
-    let program = build::app(false)?;
+    let program = build::app(For::Testing)?;
     // Always virtual, also where there is a real display: pictures are compared by size.
     println!("The window tests use a virtual display, a null sound sink and a keyring of their own.");
     let display = Display::start(1440, 900)?;

@@ -123,7 +123,7 @@ impl Studio {
         let Some(question) = vendor.probe() else { return Ok(None) };
         let answer = vendors::http::read(&record.base_url, &question, &key).await;
         let answer = answer.map_err(|error| UiError::new(ErrorCode::Unreachable, error.to_string()))?;
-        Ok(vendor.judge_probe(&answer).map_err(|error| UiError::from(error))?.balance)
+        Ok(vendor.judge_probe(&answer).map_err(UiError::from)?.balance)
     }
 
     /// The key of an account.

@@ -51,15 +51,23 @@ fn markup(file: &Source) -> Option<String> {
     Some(format!("{} turns text into markup with {way}", file.path.display()))
 }
 
+/// Messages lie in `ui/messages` and its folders: one file a language, the same keys in both.
 fn catalogues() -> Vec<String> {
+    let top = root().join("ui/messages");
+    let inner = std::fs::read_dir(&top).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = inner.filter(|path| path.is_dir()).chain([top.clone()]);
+    folders.flat_map(|folder| catalogue(&folder)).collect()
+}
+
+fn catalogue(folder: &std::path::Path) -> Vec<String> {
     let keys = |name: &str| -> BTreeSet<String> {
-        let text = std::fs::read_to_string(root().join("ui/messages").join(name)).unwrap_or_default();
+        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         let value: Value = serde_json::from_str(&text).unwrap_or_default();
         value.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default()
     };
     let (english, chinese) = (keys("en.json"), keys("zh-CN.json"));
     if english.is_empty() {
-        return vec!["ui/messages/en.json cannot be read".into()];
+        return vec![format!("{}/en.json cannot be read", folder.display())];
     }
     let missing = english.symmetric_difference(&chinese);
     missing.map(|key| format!("the message {key} stands in one catalogue only")).collect()

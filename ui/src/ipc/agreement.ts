@@ -1,0 +1,31 @@
+// Proof at compile time that the names this UI uses (types.ts, backend.ts) are those of the core's generated
+// bindings: a field or command that one side has and the other has not fails `npm run check`.
+
+import type { Backend } from "./backend";
+import type * as core from "./bindings";
+import type * as ui from "./types";
+
+type Same<A, B> = [keyof A] extends [keyof B] ? ([keyof B] extends [keyof A] ? true : never) : never;
+
+export type Agreement = [
+  Same<typeof core.commands, Backend>,
+  Same<core.SongView, ui.SongView>,
+  Same<core.SongRow, ui.SongRow>,
+  Same<core.TakeView, ui.TakeView>,
+  Same<core.VersionView, ui.VersionView>,
+  Same<core.Compose, ui.Compose>,
+  Same<core.Timing, ui.Timing>,
+  Same<core.TimedWord, ui.TimedWord>,
+  Same<core.Quote, ui.Quote>,
+  Same<core.JobView, ui.JobView>,
+  Same<core.ConnectionView, ui.ConnectionView>,
+  Same<core.Settings, ui.Settings>,
+  Same<core.Playback, ui.Playback>,
+  Same<core.Tick, ui.Tick>,
+  Same<core.UiError, ui.UiError>,
+];
+
+/** Fails to compile when any of the above is `never`. */
+export const AGREED: Agreement = [
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+];
