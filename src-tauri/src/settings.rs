@@ -130,8 +130,8 @@ impl Settings {
     }
 
     /// The sound device to open.
-    pub(crate) fn output(&self) -> audio::Output {
-        self.output.clone().map_or(audio::Output::Default, audio::Output::Device)
+    pub(crate) fn output(&self) -> studio::Output {
+        self.output.clone().map_or(studio::Output::Default, studio::Output::Device)
     }
 }
 

@@ -32,6 +32,7 @@ use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 pub use actions::{ActionKind, ActionRequest};
+pub use audio::Output;
 pub use events::StudioEvent;
 pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};
 pub use problem::{ErrorCode, UiError};
