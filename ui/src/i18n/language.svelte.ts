@@ -6,9 +6,15 @@ class Language {
   current = $state<Locale>("en");
 
   set(choice: "system" | Locale): void {
-    this.current = choice === "system" ? detect() : choice;
+    this.current = asked() ?? (choice === "system" ? detect() : choice);
     if (typeof document !== "undefined") document.documentElement.lang = this.current;
   }
+}
+
+/** The core passes REFRAIN_LANG on in the page's address: over the setting, for tests and second profiles. */
+function asked(): Locale | null {
+  const tag = typeof location === "undefined" ? null : new URLSearchParams(location.search).get("lang");
+  return tag === "en" || tag === "zh-CN" ? tag : null;
 }
 
 export function detect(tags: readonly string[] = navigator.languages ?? [navigator.language]): Locale {
