@@ -40,7 +40,6 @@ pub fn run() -> ExitCode {
     let app = builder
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(window_state(state_file))
         .invoke_handler(bindings.invoke_handler())

@@ -3,5 +3,6 @@
 
 mod making;
 mod money;
+mod promises;
 mod replacing;
 mod trouble;

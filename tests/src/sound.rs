@@ -46,26 +46,32 @@ impl Recording {
     }
 }
 
-/// How well `heard` contains `played`: the best normalised correlation over all offsets that are
-/// multiples of one frame within the recording, on the left channel, and that offset in frames.
+/// Frames that are averaged into one for the coarse search.
+const COARSE: usize = 8;
+
+/// How well `heard` contains `played`: the best normalised correlation over all offsets within the
+/// recording, on the left channel, and that offset in frames. Coarse first, then exact.
 #[must_use]
 pub fn best_match(heard: &[f32], played: &[f32]) -> (f64, usize) {
     let left = |samples: &[f32]| samples.iter().step_by(2).map(|s| f64::from(*s)).collect::<Vec<_>>();
     let (heard, played) = (left(heard), left(played));
-    let coarse = scan(&heard, &played, (0..heard.len().saturating_sub(played.len())).step_by(1), 16);
-    let near = coarse.1.saturating_sub(24)..(coarse.1 + 24).min(heard.len().saturating_sub(played.len()));
-    scan(&heard, &played, near, 1)
+    let thin =
+        |samples: &[f64]| samples.chunks(COARSE).map(|few| few.iter().sum::<f64>()).collect::<Vec<_>>();
+    let (thin_heard, thin_played) = (thin(&heard), thin(&played));
+    let coarse = scan(&thin_heard, &thin_played, 0..thin_heard.len().saturating_sub(thin_played.len()));
+    let last = heard.len().saturating_sub(played.len());
+    let middle = coarse.1 * COARSE;
+    scan(&heard, &played, middle.saturating_sub(2 * COARSE)..(middle + 2 * COARSE).min(last))
 }
 
-fn scan(heard: &[f64], played: &[f64], offsets: impl Iterator<Item = usize>, step: usize) -> (f64, usize) {
+fn scan(heard: &[f64], played: &[f64], offsets: std::ops::Range<usize>) -> (f64, usize) {
+    let own: f64 = played.iter().map(|sample| sample * sample).sum::<f64>() + 1e-12;
     let mut best = (0.0, 0);
     for offset in offsets {
-        let (mut cross, mut power, mut own) = (0.0, 1e-12, 1e-12);
-        for (index, sample) in played.iter().enumerate().step_by(step) {
-            let other = heard[offset + index];
+        let (mut cross, mut power) = (0.0, 1e-12);
+        for (sample, other) in played.iter().zip(&heard[offset..]) {
             cross += other * sample;
             power += other * other;
-            own += sample * sample;
         }
         let correlation = cross / (power * own).sqrt();
         if correlation > best.0 {

@@ -9,7 +9,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use tests::sound::{Recording, best_match};
 use tests::story::{self, Audience};
-use tests::window::{Opening, Outcome, Window};
+use tests::window::{Opening, Outcome, Window, key};
 
 /// Writes pictures and times.
 struct Camera {
@@ -112,20 +112,34 @@ async fn tiles_while_playing(window: &Window) -> Outcome<Value> {
     Ok(json!(after.as_f64().unwrap_or(0.0) - before.as_f64().unwrap_or(0.0)))
 }
 
-/// The same profile in the other language, dark and small.
+/// The same profile, dark: in the other language, and in the smallest window.
 async fn looks(home: &Path, camera: &mut Camera) -> Outcome<()> {
-    for (language, size) in [("zh-CN", (1440, 900)), ("en", (1024, 680))] {
+    prefer_dark(home)?;
+    for (language, size, edit) in [("zh-CN", (1440, 900), "编辑"), ("en", (1024, 680), "Edit")] {
         let mut opening = Opening::on(home);
         opening.language = language;
         opening.size = size;
         let window = Window::open(&opening).await?;
-        let theme = "document.documentElement.dataset.theme = arguments[0]";
-        window.run(theme, vec![json!("dark")]).await?;
-        window.find("", "Paper Lanterns").await?;
-        camera.step(&window, &format!("library-dark-{language}"), "Dark").await?;
+        window.sees("Paper Lanterns").await?;
+        camera.step(&window, &format!("library-dark-{language}"), "The library, dark").await?;
+        window.press(key::DOWN).await?;
+        window.press(key::ENTER).await?;
+        if window.look("tab", edit).await?.is_some() {
+            window.click("tab", edit).await?;
+            camera.step(&window, &format!("edit-dark-{language}"), "Edit, dark").await?;
+        }
         window.close().await?;
     }
     Ok(())
+}
+
+/// Writes the preference as the app would have.
+fn prefer_dark(home: &Path) -> Outcome<()> {
+    let path = home.join("settings.json");
+    let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+    let mut settings: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    settings["theme"] = json!("dark");
+    std::fs::write(&path, settings.to_string()).map_err(|error| error.to_string())
 }
 
 /// Exported files and received requests.

@@ -76,8 +76,7 @@ pub(crate) async fn set_volume(studio: Door<'_>, db: f32) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_loudness_match(studio: Door<'_>, on: bool) -> Answer<()> {
-    studio.set_loudness_match(on);
-    Ok(())
+    studio.set_loudness_match(on).await
 }
 
 #[tauri::command]

@@ -76,6 +76,9 @@ pub struct Snapshot {
     pub playback: Playback,
 }
 
+/// How long a song stays in the trash: 30 days.
+const TRASH_MS: i64 = 30 * 24 * 3_600_000;
+
 /// The studio. Cheap to share; every method may be called from anywhere.
 pub struct Studio {
     library: Library,
@@ -109,6 +112,7 @@ impl Studio {
             follows: jobs::Follows::default(),
         });
         studio.open_practice().await?;
+        studio.ask(|library| library.purge_trash(clock::now() - TRASH_MS)).await?;
         studio.recover().await?;
         Ok(studio)
     }

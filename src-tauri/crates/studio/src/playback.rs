@@ -160,11 +160,26 @@ impl Studio {
         self.tell_playback();
     }
 
-    /// Whether compared takes are brought to one loudness; holds from the next loading on, and at
-    /// once for what is loaded.
-    pub fn set_loudness_match(&self, on: bool) {
-        self.deck.lock().loudness_match = on;
-        self.tell_playback();
+    /// Whether compared takes are brought to one loudness; what is loaded follows at once.
+    ///
+    /// # Errors
+    /// As [`Studio::open_playback`].
+    pub async fn set_loudness_match(&self, on: bool) -> Result<(), UiError> {
+        let loaded = {
+            let mut loaded = self.deck.lock();
+            loaded.loudness_match = on;
+            loaded.clone()
+        };
+        match loaded.song {
+            Some(song) => {
+                let audible = u32::try_from(loaded.audible).unwrap_or(0);
+                self.open_playback(song, loaded.lanes, audible).await
+            }
+            None => {
+                self.tell_playback();
+                Ok(())
+            }
+        }
     }
 
     /// A tone, to find out whether anything is heard.

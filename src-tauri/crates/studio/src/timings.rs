@@ -27,30 +27,13 @@ pub(crate) fn of_version(library: &Library, version: &VersionRecord) -> Result<O
     for patch in &version.arrangement.patches {
         let fragment = library.take(&patch.fragment)?;
         let starts_at = f64::from(patch.seam.offset_frames) / f64::from(fragment.rate);
-        patches.push((patch.range, fragment.timing.map(|raw| shifted(raw, starts_at))));
+        patches.push((patch.range, fragment.timing.map(|raw| raw.shifted(starts_at))));
     }
     let patches: Vec<(Range, Option<&RawTiming>)> =
         patches.iter().map(|(range, raw)| (*range, raw.as_ref())).collect();
     let duration = shown::millis(base.frames, base.rate);
     let lyrics = Lyrics::parse(&version.lyrics);
     Ok(Some(song::timing_of_version(&lyrics, &raw, &patches, duration)))
-}
-
-/// A fragment's times on the song's time.
-fn shifted(mut raw: RawTiming, by: f64) -> RawTiming {
-    for word in &mut raw.words {
-        word.start_s += by;
-        word.end_s += by;
-    }
-    for line in &mut raw.lines {
-        line.start_s += by;
-        line.end_s += by;
-        for word in &mut line.words {
-            word.start_s += by;
-            word.end_s += by;
-        }
-    }
-    raw
 }
 
 /// The label of the section a range begins in; empty when nothing is known.

@@ -147,11 +147,31 @@ fn follow_lyrics(
         Some(version) => shown == library.version(version)?.lyrics,
         None => shown.trim().is_empty(),
     };
-    if untouched && !lyrics.is_empty() && compose.lyrics != lyrics {
-        lyrics.clone_into(&mut compose.lyrics);
+    if untouched && !lyrics.is_empty() && shown != lyrics {
+        compose.lyrics = carried(&compose.lyrics, &shown, lyrics);
         library.save_compose(song, &compose, clock::now())?;
     }
     Ok(())
+}
+
+/// The page with the lines that changed between two versions exchanged, so that notes, which are never
+/// sung, stay where they are. Where the changed lines are not found as they were, the new text as it is.
+fn carried(page: &str, before: &str, after: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let shortest = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(shortest).take_while(|(a, b)| a == b).count();
+    let gone = old[head..old.len() - tail].concat();
+    let come = new[head..new.len() - tail].concat();
+    // The same line may be sung again in the next chorus: the one that changed counts.
+    let earlier = old[..head].concat().matches(gone.as_str()).count();
+    match page.match_indices(gone.as_str()).nth(earlier) {
+        Some((at, _)) if !gone.is_empty() => {
+            format!("{}{come}{}", &page[..at], &page[at + gone.len()..])
+        }
+        _ => after.to_owned(),
+    }
 }
 
 /// How a fragment is laid over a song.
@@ -195,4 +215,24 @@ pub(crate) fn open(library: &Library, arrangement: &Arrangement) -> Result<Arran
     });
     // The library's own words say more than "not audio".
     opened.map_err(|error| trouble.unwrap_or_else(|| error.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_stay_where_they_are_when_a_line_is_sung_anew() {
+        let page = "[Chorus]\nwe go\n// try stay\n[Verse]\na\n[Chorus]\nwe go\n";
+        let before = "[Chorus]\nwe go\n[Verse]\na\n[Chorus]\nwe go\n";
+        let after = "[Chorus]\nwe go\n[Verse]\na\n[Chorus]\nwe stay\n";
+        let expected = "[Chorus]\nwe go\n// try stay\n[Verse]\na\n[Chorus]\nwe stay\n";
+        assert_eq!(carried(page, before, after), expected);
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_matched_takes_the_new_words() {
+        assert_eq!(carried("", "", "new\n"), "new\n");
+        assert_eq!(carried("x // y\n", "x\n", "z\n"), "z\n");
+    }
 }
