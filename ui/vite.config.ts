@@ -8,11 +8,14 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [
     svelte(),
-    paraglideVitePlugin({
-      project: "./project.inlang",
-      outdir: "./src/i18n/paraglide",
-      strategy: ["baseLocale"],
-    }),
+    // Its file watcher would keep Vitest from ending; `npm test` compiles the messages beforehand.
+    mode === "test"
+      ? []
+      : paraglideVitePlugin({
+          project: "./project.inlang",
+          outdir: "./src/i18n/paraglide",
+          strategy: ["baseLocale"],
+        }),
   ],
   build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { port: 5173, strictPort: true },
