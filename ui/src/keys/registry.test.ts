@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { chordsOf, keycaps } from "./chord";
+import { Registry, type Action } from "./registry.svelte";
+
+// The registry asks the page three questions; a node without a page answers them here.
+class Page {
+  isContentEditable = false;
+  parentElement: Page | null = null;
+  dataset: Record<string, string> = {};
+  type = "text";
+  constructor(readonly tagName: string, readonly role: string | null = null, scope?: string) {
+    if (scope) this.dataset.scope = scope;
+  }
+  getAttribute(name: string): string | null {
+    return name === "role" ? this.role : null;
+  }
+  closest(): Page | null {
+    return this.dataset.scope ? this : (this.parentElement?.closest() ?? null);
+  }
+}
+class Input extends Page {}
+class Area extends Page {}
+
+beforeAll(() => {
+  vi.stubGlobal("Element", Page);
+  vi.stubGlobal("HTMLElement", Page);
+  vi.stubGlobal("HTMLInputElement", Input);
+  vi.stubGlobal("HTMLTextAreaElement", Area);
+});
+
+function event(key: string, patch: Partial<KeyboardEvent> = {}): KeyboardEvent {
+  const plain = { key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, keyCode: 0 };
+  const rest = { repeat: false, isComposing: false, defaultPrevented: false, target: new Page("DIV") };
+  return { ...plain, ...rest, preventDefault: vi.fn(), ...patch } as unknown as KeyboardEvent;
+}
+
+function action(id: string, chord: string, patch: Partial<Action> = {}): Action & { run: ReturnType<typeof vi.fn> } {
+  return { id, scope: "global", label: () => id, chords: [chord], run: vi.fn(), ...patch } as never;
+}
+
+describe("chords", () => {
+  it("are read the same on all systems", () => {
+    expect(chordsOf(event("k", { ctrlKey: true }), false)).toEqual(["Mod+K"]);
+    expect(chordsOf(event("k", { metaKey: true }), true)).toEqual(["Mod+K"]);
+    expect(chordsOf(event("?", { shiftKey: true }), false)).toEqual(["Shift+?", "?"]);
+    expect(chordsOf(event("&", { code: "Digit1" }), false)).toContain("1");
+  });
+
+  it("are printed as the system prints them", () => {
+    expect(keycaps("Mod+Shift+K", false)).toEqual(["Ctrl", "Shift", "K"]);
+    expect(keycaps("Mod+Left", true)).toEqual(["⌘", "←"]);
+  });
+});
+
+describe("the registry", () => {
+  it("runs an action, and nothing after it was taken away", () => {
+    const keys = new Registry();
+    const play = action("play", "P");
+    const off = keys.register([play]);
+    expect(keys.press(event("p"))).toBe(true);
+    off();
+    expect(keys.press(event("p"))).toBe(false);
+    expect(play.run).toHaveBeenCalledTimes(1);
+  });
+
+  it("leaves letters to whoever is typing or composing", () => {
+    const keys = new Registry();
+    const play = action("play", "P");
+    const palette = action("palette", "Mod+K", { inText: true });
+    keys.register([play, palette]);
+    keys.press(event("p", { target: new Input("INPUT") as never }));
+    keys.press(event("p", { isComposing: true }));
+    keys.press(event("p", { keyCode: 229 }));
+    expect(play.run).not.toHaveBeenCalled();
+    keys.press(event("k", { ctrlKey: true, target: new Area("TEXTAREA") as never }));
+    expect(palette.run).toHaveBeenCalledTimes(1);
+  });
+
+  it("takes the innermost scope first", () => {
+    const keys = new Registry();
+    const everywhere = action("loop", "L");
+    const here = action("lane", "L", { scope: "timeline" });
+    keys.register([everywhere, here]);
+    keys.press(event("l", { target: new Page("DIV", null, "timeline") as never }));
+    keys.press(event("l"));
+    expect([here.run.mock.calls.length, everywhere.run.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it("lets a focused button have its own space bar", () => {
+    const keys = new Registry();
+    const play = action("play", "Space");
+    keys.register([play]);
+    expect(keys.press(event(" ", { target: new Page("BUTTON") as never }))).toBe(false);
+    keys.press(event(" "));
+    expect(play.run).toHaveBeenCalledTimes(1);
+  });
+
+  it("swallows but does not run what cannot run now, nor what a held key repeats", () => {
+    const keys = new Registry();
+    const blocked = action("keep", "K", { reason: () => "Nothing to keep." });
+    const once = action("new", "N");
+    keys.register([blocked, once]);
+    const press = event("k");
+    expect(keys.press(press)).toBe(true);
+    expect(press.preventDefault).toHaveBeenCalled();
+    keys.press(event("n", { repeat: true }));
+    expect([blocked.run.mock.calls.length, once.run.mock.calls.length]).toEqual([0, 0]);
+  });
+});
