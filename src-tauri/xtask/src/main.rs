@@ -18,6 +18,7 @@ use anyhow::{Result, bail};
 const HELP: &str = "cargo xtask <command>
   run [--release]     install what is missing, build, open Refrain on the practice studio
   test                install what is missing, run every test, the real window included
+  window [NAME]       only the tests in the real window, or those whose name contains NAME
   check               format, lints, tidy, UI checks: no test is run
   bindings            write ui/src/ipc/bindings.ts anew from the commands of the app
   tidy                dependency direction, file and function sizes, catalogues, vendor names
@@ -37,6 +38,7 @@ fn dispatch() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("run") => suites::run(flag("--release")),
         Some("test") => suites::test(),
+        Some("window") => suites::window(arguments.get(1).map_or("", String::as_str)),
         Some("check") => suites::check(),
         Some("bindings") => build::bindings(),
         Some("tidy") => tidy::run(),

@@ -1,7 +1,7 @@
 //! A stage for the real window where there is none: a virtual display, a private sound server with a
 //! null sink, and a session bus with an unlocked keyring. Everything ends with the stage.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -91,21 +91,60 @@ impl Drop for Sound {
     }
 }
 
-/// Wraps a command so that it runs with a session bus of its own and an unlocked keyring on it.
-pub fn with_keyring(inner: &Command) -> Command {
-    let words = std::iter::once(inner.get_program()).chain(inner.get_args());
-    let line: Vec<String> = words.map(|word| quote(&word.to_string_lossy())).collect();
-    let script = format!(
-        "printf 'practice\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec {}",
-        line.join(" ")
-    );
-    let mut outer = command("dbus-run-session", &["--", "sh", "-c", &script]);
-    outer.envs(inner.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
-    outer
+/// A Secret Service of its own, whose keyring is open from the start and gone afterwards.
+pub struct Keyring {
+    folder: PathBuf,
 }
 
-fn quote(word: &str) -> String {
-    format!("'{}'", word.replace('\'', r"'\''"))
+/// A keyring without a password: never locked, so nothing ever asks for one. A keyring with a password
+/// would have to be made and unlocked in time, and a slow machine would meet a prompt nobody answers.
+const OPEN_KEYRING: &str =
+    "[keyring]\ndisplay-name=login\nctime=0\nmtime=0\nlock-on-idle=false\nlock-after=false\n";
+
+impl Keyring {
+    /// Writes the keyring where the Secret Service of [`Keyring::around`] looks for it.
+    pub fn new() -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("refrain-keyring-{}", std::process::id()));
+        let keyring = Self { folder };
+        let keyrings = keyring.data().join("keyrings");
+        std::fs::create_dir_all(&keyrings)?;
+        std::fs::write(keyrings.join("login.keyring"), OPEN_KEYRING)?;
+        std::fs::write(keyrings.join("default"), "login")?;
+        make_private(&keyring.runtime())?;
+        Ok(keyring)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn runtime(&self) -> PathBuf {
+        self.folder.join("runtime")
+    }
+
+    /// Wraps a command so that it runs with a session bus of its own; the bus starts the Secret Service
+    /// when it is first asked for.
+    pub fn around(&self, inner: &Command) -> Command {
+        let mut outer = command("dbus-run-session", &["--"]);
+        outer.arg(inner.get_program()).args(inner.get_args());
+        outer.envs(inner.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+        outer.env("XDG_DATA_HOME", self.data()).env("XDG_RUNTIME_DIR", self.runtime());
+        outer
+    }
+}
+
+impl Drop for Keyring {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A folder for nobody else, as a runtime folder has to be.
+fn make_private(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 fn quiet(command: &mut Command) -> &mut Command {

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::build::For;
 use crate::shell::{self, command, has, root};
-use crate::stage::{Display, Sound, with_keyring};
+use crate::stage::{Display, Keyring, Sound};
 use crate::{build, packages, tidy};
 
 /// Opens the app and waits until it is closed.
@@ -45,6 +45,17 @@ pub fn test() -> Result<()> {
     rust_tests()?;
     build::npm("test")?;
     build::npm("look")?;
+    window_tests("")
+}
+
+/// `cargo xtask window`
+pub fn window(name: &str) -> Result<()> {
+    packages::for_test()?;
+    window_tests(name)
+}
+
+/// The tests in the real window whose name contains `name`.
+fn window_tests(name: &str) -> Result<()> {
     in_the_window(&[
         "test",
         "--package",
@@ -55,6 +66,7 @@ pub fn test() -> Result<()> {
         "e2e",
         "--",
         "--test-threads=1",
+        name,
     ])
 }
 
@@ -99,10 +111,11 @@ fn in_the_window(arguments: &[&str]) -> Result<()> {
     println!("The window tests use a virtual display, a null sound sink and a keyring of their own.");
     let display = Display::start(1440, 900)?;
     let sound = Sound::start()?;
+    let keyring = Keyring::new()?;
     let mut cargo = Command::new("cargo");
     cargo.args(arguments).env("REFRAIN_APP", program).env("DISPLAY", display.name());
     cargo.env("PULSE_SERVER", sound.server()).env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
-    shell::run(with_keyring(&cargo))
+    shell::run(keyring.around(&cargo))
 }
 
 /// A display where there is none.
