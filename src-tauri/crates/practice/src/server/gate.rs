@@ -54,12 +54,26 @@ pub(crate) async fn enter(State(studio): State<Arc<Studio>>, request: Request, n
     }
 }
 
+/// How one vendor looks at keys and words its refusals.
+#[derive(Clone, Copy)]
+pub(crate) struct Door {
+    /// Whether the key may be shown without the word `Bearer`.
+    pub(crate) bare_key: bool,
+    /// The vendor's envelope around a refusal.
+    pub(crate) refuse: fn(Refusal) -> Response,
+}
+
 /// Lets only those pass who show the key.
-pub(crate) async fn key(State(studio): State<Arc<Studio>>, request: Request, next: Next) -> Response {
-    if bearer(request.headers()).is_some_and(|shown| same(shown.as_bytes(), studio.key.as_bytes())) {
+pub(crate) async fn key(
+    State((studio, door)): State<(Arc<Studio>, Door)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let shown = shown(request.headers(), door.bare_key);
+    if shown.is_some_and(|shown| same(shown.as_bytes(), studio.key.as_bytes())) {
         next.run(request).await
     } else {
-        Refusal::invalid_token().into_response()
+        (door.refuse)(Refusal::invalid_token())
     }
 }
 
@@ -78,9 +92,13 @@ fn ours(host: &str, port: u16) -> bool {
     name.is_some_and(|name| name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"))
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+/// The key in `authorization`.
+fn shown(headers: &HeaderMap, bare: bool) -> Option<&str> {
+    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
+    match text.split_once(' ') {
+        Some((scheme, token)) => scheme.eq_ignore_ascii_case("bearer").then_some(token.trim()),
+        None => bare.then_some(text),
+    }
 }
 
 /// Compares in a time that does not depend on where the texts differ. An empty key matches nothing.

@@ -2,6 +2,7 @@
 //!
 //! The work goes on when the client hangs up, as at a real vendor: the money is spent either way.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::Json;
@@ -14,8 +15,8 @@ use super::callback::Callback;
 use super::envelope::{Refusal, Success, accepted};
 use super::yoyai::clip::{self, Clip};
 use super::yoyai::timing::{self, Timing};
-use super::{Studio, clock, seed};
-use crate::ledger::{LedgerEntry, NotCharged};
+use super::{Studio, clock, seed, yoyai};
+use crate::ledger::{LedgerEntry, NotCharged, Purse};
 use crate::store::Song;
 
 /// What a request turned out to want, before anything is charged.
@@ -83,35 +84,78 @@ pub(crate) async fn carry_out(studio: Arc<Studio>, plan: Plan) -> Response {
 
 /// Charges; from here on the request is accepted, known to the disk and never refused.
 async fn accept(studio: &Arc<Studio>, plan: Plan, ticket: Ticket) -> Result<Plan, Refusal> {
-    let studio = Arc::clone(studio);
-    let charged = spawn_blocking(move || {
+    let bill = Bill {
+        purse: yoyai::PURSE,
+        path: plan.path.into(),
+        action: plan.action.into(),
+        price: plan.price,
+        body_hash: plan.body_hash,
+        task_id: ticket.task_id,
+        trace_id: ticket.trace_id,
+    };
+    let keeper = Arc::clone(studio);
+    let commit = move || {
         let songs = match &plan.product {
             Product::Clips(songs) => songs.as_slice(),
             Product::Timing(_) => &[],
         };
-        studio.ledger.charge(entry(&plan, ticket), || studio.songs.add(songs)).map(|()| plan)
-    });
-    match charged.await {
-        Ok(Ok(plan)) => Ok(plan),
-        Ok(Err(NotCharged::UsedUp)) => Err(Refusal::used_up()),
-        Ok(Err(NotCharged::Io(error))) => {
-            tracing::error!(%error, "the practice studio's disk refuses");
-            Err(Refusal::internal())
-        }
-        Err(_) => Err(Refusal::internal()),
-    }
+        keeper.songs.add(songs).map(|()| plan)
+    };
+    bill.charge(studio, commit).await
 }
 
-fn entry(plan: &Plan, ticket: Ticket) -> LedgerEntry {
-    LedgerEntry {
-        task_id: ticket.task_id,
-        trace_id: ticket.trace_id,
-        path: plan.path.into(),
-        action: plan.action.into(),
-        amount: plan.price,
-        balance: 0.0,
-        body_hash: format!("{:016x}", plan.body_hash),
-        at: clock::now(),
+/// What an accepted request costs, at any vendor.
+#[derive(Debug)]
+pub(crate) struct Bill {
+    pub(crate) purse: Purse,
+    /// As the vendor's document has it, without any prefix of this server.
+    pub(crate) path: String,
+    pub(crate) action: String,
+    /// In the purse's unit.
+    pub(crate) price: f64,
+    /// Of the exact request body.
+    pub(crate) body_hash: u64,
+    pub(crate) task_id: String,
+    pub(crate) trace_id: String,
+}
+
+impl Bill {
+    /// Charges it. `commit` remembers what is paid for, before the entry is written.
+    pub(crate) async fn charge<T: Send + 'static>(
+        self,
+        studio: &Arc<Studio>,
+        commit: impl FnOnce() -> io::Result<T> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let studio = Arc::clone(studio);
+        let charged = spawn_blocking(move || {
+            let mut kept = None;
+            let keep = || commit().map(|it| kept = Some(it));
+            studio.ledger.charge(self.purse, self.entry(), keep).map(|()| kept)
+        });
+        match charged.await {
+            Ok(Ok(Some(kept))) => Ok(kept),
+            Ok(Err(NotCharged::UsedUp)) => Err(Refusal::used_up()),
+            Ok(Err(NotCharged::Io(error))) => {
+                tracing::error!(%error, "the practice studio's disk refuses");
+                Err(Refusal::internal())
+            }
+            Ok(Ok(None)) | Err(_) => Err(Refusal::internal()),
+        }
+    }
+
+    fn entry(&self) -> LedgerEntry {
+        LedgerEntry {
+            vendor: self.purse.vendor.into(),
+            task_id: self.task_id.clone(),
+            trace_id: self.trace_id.clone(),
+            path: self.path.clone(),
+            action: self.action.clone(),
+            amount: self.price,
+            unit: self.purse.unit.into(),
+            balance: 0.0,
+            body_hash: format!("{:016x}", self.body_hash),
+            at: clock::now(),
+        }
     }
 }
 

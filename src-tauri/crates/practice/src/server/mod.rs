@@ -6,13 +6,16 @@
 mod callback;
 mod clock;
 mod envelope;
+mod fields;
 mod gate;
 mod home;
 mod job;
 mod media;
+mod moderation;
 mod render;
 mod seed;
 mod wire;
+mod wish;
 mod yoyai;
 
 #[cfg(test)]
@@ -146,10 +149,10 @@ impl Practice {
         self.studio.ledger.refill(credits)
     }
 
-    /// Credits left.
+    /// Credits left of the account of [`WIRE_FORMAT`](crate::WIRE_FORMAT).
     #[must_use]
     pub fn balance(&self) -> f64 {
-        self.studio.ledger.balance()
+        self.studio.ledger.balance(yoyai::PURSE)
     }
 
     /// One entry per accepted request, oldest first.
@@ -236,7 +239,7 @@ fn router(studio: &Arc<Studio>) -> Router {
         .route("/suno/audios", post(yoyai::audios))
         .route("/suno/timing", post(yoyai::timing))
         .method_not_allowed_fallback(gate::nowhere)
-        .route_layer(from_fn_with_state(Arc::clone(studio), gate::key));
+        .route_layer(from_fn_with_state((Arc::clone(studio), yoyai::DOOR), gate::key));
     Router::new()
         .merge(paid)
         .route("/media/{file}", get(media::file).fallback(gate::nowhere))

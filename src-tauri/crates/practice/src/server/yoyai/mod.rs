@@ -6,9 +6,7 @@
 mod catalogue;
 pub(crate) mod clip;
 mod concat;
-mod fields;
 mod generate;
-mod moderation;
 mod pieces;
 mod replace;
 pub(crate) mod timing;
@@ -22,9 +20,17 @@ use axum::response::{IntoResponse, Response};
 
 use super::callback::Callback;
 use super::envelope::Refusal;
+use super::gate::Door;
 use super::job::{Plan, Product, carry_out};
-use super::{Studio, seed};
+use super::{Studio, fields, moderation, seed};
+use crate::ledger::Purse;
 use fields::Fields;
+
+/// Its account.
+pub(crate) const PURSE: Purse = Purse { vendor: crate::WIRE_FORMAT, unit: "credits", rate: 1.0 };
+
+/// How its key is shown and how it refuses.
+pub(crate) const DOOR: Door = Door { bare_key: false, refuse: IntoResponse::into_response };
 
 /// Actions of the document that are not played yet.
 const NOT_PLAYED: [&str; 14] = [

@@ -35,7 +35,7 @@ const PRODUCER_TAGS: [&str; 6] =
 const PROTECTED: &str = "All rights reserved";
 
 /// Checks style and words of a custom song or a replacement.
-pub(super) fn check_song(fields: &Fields) -> Result<(), Refusal> {
+pub(crate) fn check_song(fields: &Fields) -> Result<(), Refusal> {
     for name in ["style", "style_negative"] {
         check_tags(fields.text(name)?.unwrap_or_default())?;
     }
@@ -46,17 +46,19 @@ pub(super) fn check_song(fields: &Fields) -> Result<(), Refusal> {
 }
 
 /// Checks an idea.
-pub(super) fn check_idea(idea: &str) -> Result<(), Refusal> {
+pub(crate) fn check_idea(idea: &str) -> Result<(), Refusal> {
     refuse(&ARTISTS, idea, "Song Description contained artist name")?;
     refuse(&PRODUCER_TAGS, idea, "Song Description contained producer tag")
 }
 
-fn check_tags(style: &str) -> Result<(), Refusal> {
+/// Checks style words.
+pub(crate) fn check_tags(style: &str) -> Result<(), Refusal> {
     refuse(&ARTISTS, style, "Tags contained artist name")?;
     refuse(&PRODUCER_TAGS, style, "Tags contained producer tag")
 }
 
-fn check_words(words: &str) -> Result<(), Refusal> {
+/// Checks lyrics.
+pub(crate) fn check_words(words: &str) -> Result<(), Refusal> {
     refuse(&PRODUCER_TAGS, words, "Lyrics contained producer tag")?;
     if contains(words, PROTECTED) {
         return Err(Refusal::forbidden("Lyrics contained copyrighted material"));

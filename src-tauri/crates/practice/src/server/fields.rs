@@ -8,20 +8,20 @@ use crate::server::envelope::Refusal;
 
 /// A request body.
 #[derive(Debug)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     map: Map<String, Value>,
 }
 
 impl Fields {
     /// Reads a body; only a JSON object is one.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, Refusal> {
+    pub(crate) fn parse(body: &[u8]) -> Result<Self, Refusal> {
         serde_json::from_slice(body)
             .map(|map| Self { map })
             .map_err(|_| Refusal::bad_request("The request body is not a JSON object."))
     }
 
     /// A text, if there is one.
-    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, Refusal> {
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, Refusal> {
         match self.map.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
@@ -31,12 +31,12 @@ impl Fields {
     }
 
     /// A text that `deed` ("generate audio") cannot do without.
-    pub(super) fn required(&self, name: &str, deed: &str) -> Result<&str, Refusal> {
+    pub(crate) fn required(&self, name: &str, deed: &str) -> Result<&str, Refusal> {
         self.text(name)?.ok_or_else(|| missing(name, deed))
     }
 
     /// A switch; off unless it is there.
-    pub(super) fn flag(&self, name: &str) -> Result<bool, Refusal> {
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Refusal> {
         match self.map.get(name) {
             None | Some(Value::Null) => Ok(false),
             Some(Value::Bool(flag)) => Ok(*flag),
@@ -45,7 +45,7 @@ impl Fields {
     }
 
     /// A number that `deed` cannot do without.
-    pub(super) fn seconds(&self, name: &str, deed: &str) -> Result<f64, Refusal> {
+    pub(crate) fn seconds(&self, name: &str, deed: &str) -> Result<f64, Refusal> {
         match self.map.get(name) {
             None | Some(Value::Null) => Err(missing(name, deed)),
             Some(value) => match value.as_f64() {
