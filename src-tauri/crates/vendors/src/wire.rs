@@ -5,13 +5,60 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A POST with a JSON body. Key order is kept, so what the user saw is what is sent.
+/// One call. Key order is kept, so what the user saw is what is sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WireRequest {
+    /// How it is sent. Rows of the first Refrain have none: they were all [`Method::Post`].
+    #[serde(default)]
+    pub method: Method,
     /// The path under the connection's base URL, beginning with `/`.
     pub path: String,
-    /// The JSON body. Never contains the key.
+    /// What follows the path after `?`, not yet encoded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub query: Vec<(String, String)>,
+    /// The JSON body; null: none. Never contains the key.
     pub body: Value,
+    /// Where the key goes.
+    #[serde(default)]
+    pub key: KeyPlace,
+}
+
+/// How a call is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Reads. Sent without a body.
+    Get,
+    /// Does something.
+    #[default]
+    Post,
+}
+
+/// Where the key goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum KeyPlace {
+    /// `Authorization: Bearer …`.
+    #[default]
+    Bearer,
+    /// A header of this name, the bare key in it.
+    Header(String),
+}
+
+impl WireRequest {
+    /// A POST with a JSON body.
+    #[must_use]
+    pub fn post(path: impl Into<String>, body: Value) -> Self {
+        let (query, key) = (Vec::new(), KeyPlace::Bearer);
+        Self { method: Method::Post, path: path.into(), query, body, key }
+    }
+
+    /// A GET with this query.
+    #[must_use]
+    pub fn get(path: impl Into<String>, query: &[(&str, &str)]) -> Self {
+        let query = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { method: Method::Get, path: path.into(), query, body: Value::Null, key: KeyPlace::Bearer }
+    }
 }
 
 /// A complete answer. Debug shows its size, not its content: content may hold signed addresses.
@@ -82,6 +129,20 @@ mod tests {
             let row = serde_json::to_string(&answer).unwrap();
             assert_eq!(serde_json::from_str::<WireAnswer>(&row).unwrap(), answer);
         }
+    }
+
+    #[test]
+    fn a_call_survives_the_job_row_and_old_rows_are_posts() {
+        let get = WireRequest {
+            key: KeyPlace::Header("X-API-Key".into()),
+            ..WireRequest::get("/status", &[("taskId", "a b&c")])
+        };
+        let row = serde_json::to_string(&get).unwrap();
+        assert_eq!(serde_json::from_str::<WireRequest>(&row).unwrap(), get);
+        let old: WireRequest =
+            serde_json::from_str(r#"{"path":"/suno/audios","body":{"b":1,"a":2}}"#).unwrap();
+        assert_eq!(old, WireRequest::post("/suno/audios", serde_json::json!({"b": 1, "a": 2})));
+        assert_eq!(old.body.to_string(), r#"{"b":1,"a":2}"#);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use super::raw::{RawServer, Script, answer, nobody};
 use super::{Samples, Verdict, ensure, song, submit};
 use crate::http::{DownloadLimits, Retry, download};
-use crate::{ErrorKind, Money, Reply, SubmitError, Vendor};
+use crate::{ErrorKind, Money, Reply, Setup, SubmitError, Vendor};
 
 /// The key of these checks. It must never come to light.
 const KEY: &str = "conformance-key-0123456789";
@@ -124,7 +124,7 @@ async fn unreadable(vendor: &dyn Vendor, samples: &Samples) -> Verdict {
 /// Models are data: a name that is not known yet is sent as it is.
 fn unknown_model(vendor: &dyn Vendor) -> Verdict {
     let name = "model-of-tomorrow";
-    let wire = vendor.encode(&song(vendor, name)).map_err(|error| error.to_string())?;
+    let wire = vendor.encode(&song(vendor, name), &Setup::default()).map_err(|error| error.to_string())?;
     ensure(wire.body.to_string().contains(name), || "an unknown model is not sent as it is".to_owned())
 }
 

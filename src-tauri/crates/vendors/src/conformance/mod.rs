@@ -15,7 +15,7 @@ pub use faults::faults;
 pub use live::{Live, live};
 pub use samples::Samples;
 
-use crate::{Generate, Reply, SubmitError, Vendor, VendorRequest, http};
+use crate::{Generate, Reply, Setup, SubmitError, Vendor, VendorRequest, http};
 
 /// What a check found: nothing, or one sentence.
 pub type Verdict = Result<(), String>;
@@ -30,7 +30,7 @@ pub async fn submit(
     key: &SecretString,
     request: &VendorRequest,
 ) -> Result<Reply, SubmitError> {
-    let wire = vendor.encode(request).map_err(unsupported)?;
+    let wire = vendor.encode(request, &Setup::default()).map_err(unsupported)?;
     let answer = http::send_once(base_url, &wire, key).await?;
     vendor.decode(request, &answer)
 }

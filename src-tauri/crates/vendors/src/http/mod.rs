@@ -13,14 +13,16 @@ mod tests;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
-use reqwest::{Client, ClientBuilder, Response, redirect};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 
 pub use address::{BaseUrl, BaseUrlError};
 pub use download::{DownloadLimits, Downloaded, download};
 
-use crate::{SendError, WireAnswer, WireRequest};
+use crate::{KeyPlace, Method, SendError, WireAnswer, WireRequest};
 use address::Scope;
 
 /// How long a synchronous vendor may take to sing.
@@ -28,6 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// How long a repeatable call may take.
 const READ_PATIENCE: Duration = Duration::from_secs(60);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
+const JSON: &str = "application/json";
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Shorter keys are not searched for in answers: they would match by chance.
 const SHORTEST_KEY: usize = 8;
@@ -134,11 +137,31 @@ async fn send_within(
     let base = BaseUrl::parse(base_url).map_err(|error| SendError::NotSent(error.to_string()))?;
     let url = base.join(&request.path).map_err(|error| SendError::NotSent(error.to_string()))?;
     let client = api_client(&base, patience)?;
-    let sent = client.post(url).headers(headers(key)?).body(request.body.to_string()).send().await;
-    match sent {
+    match call(&client, url, request, key)?.send().await {
         Ok(response) => Ok(answer(response, key).await),
         Err(error) => Err(send_error(error)),
     }
+}
+
+/// A call, ready to be sent.
+fn call(
+    client: &Client,
+    mut url: url::Url,
+    request: &WireRequest,
+    key: &SecretString,
+) -> Result<RequestBuilder, SendError> {
+    if !request.query.is_empty() {
+        url.query_pairs_mut().extend_pairs(&request.query);
+    }
+    let call = match request.method {
+        Method::Get => client.get(url),
+        Method::Post => client.post(url),
+    };
+    let call = call.headers(headers(&request.key, key)?);
+    if request.body.is_null() {
+        return Ok(call);
+    }
+    Ok(call.header(CONTENT_TYPE, JSON).body(request.body.to_string()))
 }
 
 /// The only place that decides whether nothing was sent.
@@ -190,13 +213,18 @@ fn client(scope: Scope, host: &str) -> ClientBuilder {
     if scope == Scope::Loopback { builder.no_proxy().tls_certs_only([]) } else { builder.https_only(true) }
 }
 
-fn headers(key: &SecretString) -> Result<HeaderMap, SendError> {
+fn headers(place: &KeyPlace, key: &SecretString) -> Result<HeaderMap, SendError> {
     let unusable = || SendError::NotSent("the key contains characters that no key has".to_owned());
-    let bearer = format!("Bearer {}", key.expose_secret().trim());
-    let mut authorization = HeaderValue::from_str(&bearer).map_err(|_| unusable())?;
-    authorization.set_sensitive(true);
-    let json = HeaderValue::from_static("application/json");
-    Ok(HeaderMap::from_iter([(ACCEPT, json.clone()), (AUTHORIZATION, authorization), (CONTENT_TYPE, json)]))
+    let key = key.expose_secret().trim();
+    let (name, value) = match place {
+        KeyPlace::Bearer => (AUTHORIZATION, format!("Bearer {key}")),
+        KeyPlace::Header(name) => {
+            (HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?, key.to_owned())
+        }
+    };
+    let mut value = HeaderValue::from_str(&value).map_err(|_| unusable())?;
+    value.set_sensitive(true);
+    Ok(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(JSON)), (name, value)]))
 }
 
 async fn answer(response: Response, key: &SecretString) -> WireAnswer {

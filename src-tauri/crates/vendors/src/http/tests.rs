@@ -16,7 +16,7 @@ fn key() -> SecretString {
 }
 
 fn request() -> WireRequest {
-    WireRequest { path: "/suno/audios".into(), body: json!({ "b": 1, "a": "新年" }) }
+    WireRequest::post("/suno/audios", json!({ "b": 1, "a": "新年" }))
 }
 
 fn impatient(tries: u32) -> Retry {
@@ -49,6 +49,23 @@ async fn a_request_is_sent_as_it_is_with_the_key_in_a_header() {
     ] {
         assert!(head.contains(line), "{head}");
     }
+}
+
+#[tokio::test]
+async fn a_question_carries_its_query_and_no_body_and_the_key_where_it_belongs() {
+    let server = server(Script::Answer(said(200, &[], b"{}"))).await;
+    let question = WireRequest {
+        key: KeyPlace::Header("X-API-Key".into()),
+        ..WireRequest::get("/status", &[("taskId", "a b&c=d")])
+    };
+    read(&server.url(), &question, &key()).await.unwrap();
+    send_once(&server.url(), &WireRequest::post("/prepare", serde_json::Value::Null), &key()).await.unwrap();
+    let heard = server.heard();
+    assert!(heard[0].head.starts_with("GET /status?taskId=a+b%26c%3Dd HTTP/1.1"), "{}", heard[0].head);
+    let head = heard[0].head.to_lowercase();
+    assert!(head.contains(&format!("x-api-key: {KEY}")) && !head.contains("authorization"), "{head}");
+    assert!(heard.iter().all(|heard| heard.body.is_empty()));
+    assert!(!heard[1].head.to_lowercase().contains("content-type"), "{}", heard[1].head);
 }
 
 #[tokio::test]

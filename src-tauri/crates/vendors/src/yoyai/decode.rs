@@ -51,7 +51,7 @@ fn is_nothing(value: &Value) -> bool {
 fn read(action: Action, envelope: &Object) -> Result<Submission, SubmitError> {
     match action {
         Action::Timing => timing(envelope.get("data")).map(Submission::Timing),
-        Action::Generate | Action::ReplaceSection | Action::Concat => clips_or_ticket(envelope),
+        _ => clips_or_ticket(envelope),
     }
 }
 
@@ -90,14 +90,14 @@ fn clips_or_ticket(envelope: &Object) -> Result<Submission, SubmitError> {
     }
     let waiting = clips.iter().all(|clip| clip.is_unfinished() && clip.audio().is_err());
     match task_id {
-        Some(task_id) if waiting => Ok(Submission::Accepted(Ticket { task_id })),
+        Some(task_id) if waiting => Ok(Submission::Accepted(Ticket::new(task_id))),
         _ => Ok(Submission::Clips(clips)),
     }
 }
 
 fn no_clips(envelope: &Object, task_id: Option<String>) -> Result<Submission, SubmitError> {
     match (envelope.get("data"), task_id) {
-        (None, Some(task_id)) => Ok(Submission::Accepted(Ticket { task_id })),
+        (None, Some(task_id)) => Ok(Submission::Accepted(Ticket::new(task_id))),
         (None, None) => Err(unknown(ErrorKind::Unreadable, "the answer has an unknown form")),
         (Some(Value::Null), _) => Err(unknown(ErrorKind::VendorFault, "the vendor delivered nothing")),
         (Some(Value::Array(list)), _) if list.is_empty() => {

@@ -3,20 +3,21 @@
 use serde_json::{Value, json};
 use song::ComposeMode;
 
-use crate::{Generate, Profile, ReplaceSection, VendorRequest, WireRequest};
+use crate::{Generate, Profile, ReplaceSection, Unsupported, VendorRequest, WireRequest};
 
 pub(super) const AUDIOS: &str = "/suno/audios";
 pub(super) const TIMING: &str = "/suno/timing";
 
 /// The call for `request`.
-pub(super) fn encode(profile: &Profile, request: &VendorRequest) -> WireRequest {
+pub(super) fn encode(profile: &Profile, request: &VendorRequest) -> Result<WireRequest, Unsupported> {
     let (path, body) = match request {
         VendorRequest::Generate(generate) => (AUDIOS, generate_body(profile, generate)),
         VendorRequest::ReplaceSection(replace) => (AUDIOS, replace_body(profile, replace)),
         VendorRequest::Concat { audio_id } => (AUDIOS, json!({ "action": "concat", "audio_id": audio_id })),
         VendorRequest::Timing { audio_id } => (TIMING, json!({ "audio_id": audio_id })),
+        other => return Err(profile.unsupported(other.action())),
     };
-    WireRequest { path: path.to_owned(), body }
+    Ok(WireRequest::post(path, body))
 }
 
 /// 基本使用 and 自定义生成. `action` is left out: generating is what the document does without one.

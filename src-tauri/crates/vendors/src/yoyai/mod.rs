@@ -14,7 +14,7 @@ mod tests;
 use serde_json::json;
 
 use crate::{
-    ErrorKind, Money, ProbeResult, Profile, Reply, SubmitError, Unsupported, Vendor, VendorError,
+    ErrorKind, Money, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError,
     VendorRequest, WireAnswer, WireRequest,
 };
 
@@ -29,8 +29,9 @@ impl Vendor for YoYai {
         &profile::PROFILE
     }
 
-    fn encode(&self, request: &VendorRequest) -> Result<WireRequest, Unsupported> {
-        Ok(encode::encode(&profile::PROFILE, request))
+    fn encode(&self, request: &VendorRequest, setup: &Setup) -> Result<WireRequest, Unsupported> {
+        let _ = setup;
+        encode::encode(&profile::PROFILE, request)
     }
 
     fn decode(&self, request: &VendorRequest, answer: &WireAnswer) -> Result<Reply, SubmitError> {
@@ -42,7 +43,7 @@ impl Vendor for YoYai {
     /// well-formed id because a server that checks fields before keys would refuse a missing one
     /// with 400 and so hide a bad key. A bad key answers 401, a good one 400 or 403 for the song.
     fn probe(&self) -> Option<WireRequest> {
-        Some(WireRequest { path: encode::TIMING.to_owned(), body: json!({ "audio_id": NO_SONG }) })
+        Some(WireRequest::post(encode::TIMING, json!({ "audio_id": NO_SONG })))
     }
 
     fn judge_probe(&self, answer: &WireAnswer) -> Result<ProbeResult, VendorError> {

@@ -3,7 +3,7 @@
 
 use song::{Millis, RangeLimits};
 
-use crate::{Action, ActionProfile, Limits, Model, Profile};
+use crate::{Action, ActionProfile, Limits, Model, Price, Profile};
 
 const SHORT: Limits = Limits { lyrics: 3000, style: 200, title: 80, idea: 500 };
 const LITE: Limits = Limits { lyrics: 5000, style: 1000, title: 80, idea: 500 };
@@ -32,10 +32,10 @@ const MODELS: &[Model] = &[
 ];
 
 const ACTIONS: &[ActionProfile] = &[
-    ActionProfile { action: Action::Generate, price: None, clips: 2 },
-    ActionProfile { action: Action::ReplaceSection, price: Some(0.54), clips: 2 },
-    ActionProfile { action: Action::Concat, price: Some(0.25), clips: 1 },
-    ActionProfile { action: Action::Timing, price: Some(0.01), clips: 0 },
+    ActionProfile::new(Action::Generate, Price::OfModel, 2),
+    ActionProfile::new(Action::ReplaceSection, Price::Fixed(0.54), 2),
+    ActionProfile::new(Action::Concat, Price::Fixed(0.25), 1),
+    ActionProfile::new(Action::Timing, Price::Fixed(0.01), 0),
 ];
 
 pub(super) static PROFILE: Profile = Profile {
@@ -54,4 +54,9 @@ pub(super) static PROFILE: Profile = Profile {
     takes_per_generation: 2,
     usual_seconds: (60, 120),
     synchronous: true,
+    callbacks: true,
+    follow: None,
+    paths: &[],
+    lacks: &[],
+    balance: None,
 };

@@ -158,6 +158,7 @@ fn assert_sound(submission: &Submission) {
             assert!(timing.words.iter().all(|word| word.start_s.is_finite() && word.end_s.is_finite()));
         }
         Submission::Accepted(ticket) => assert!(!ticket.task_id.is_empty()),
+        other => panic!("{other:?}"),
     }
 }
 

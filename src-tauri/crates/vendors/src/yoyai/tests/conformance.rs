@@ -3,7 +3,7 @@
 use crate::conformance::{Samples, faults};
 use crate::yoyai::YoYai;
 use crate::{
-    ErrorKind, Money, ProbeResult, Profile, Reply, SubmitError, Unsupported, Vendor, VendorError,
+    ErrorKind, Money, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError,
     VendorRequest, WireAnswer, WireRequest,
 };
 
@@ -20,8 +20,8 @@ impl Vendor for Careless {
         YoYai.profile()
     }
 
-    fn encode(&self, request: &VendorRequest) -> Result<WireRequest, Unsupported> {
-        let mut wire = YoYai.encode(request)?;
+    fn encode(&self, request: &VendorRequest, setup: &Setup) -> Result<WireRequest, Unsupported> {
+        let mut wire = YoYai.encode(request, setup)?;
         wire.body["model"] = "chirp-v4".into();
         Ok(wire)
     }

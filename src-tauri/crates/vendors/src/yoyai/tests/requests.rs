@@ -5,10 +5,10 @@ use song::{ComposeMode, Millis};
 
 use super::{fixture, generate, timing, worked_replacement};
 use crate::yoyai::YoYai;
-use crate::{Field, Generate, ReplaceSection, TooLong, Vendor, VendorRequest};
+use crate::{Field, Generate, ReplaceSection, Setup, TooLong, Vendor, VendorRequest};
 
 fn body(request: &VendorRequest) -> Value {
-    YoYai.encode(request).unwrap().body
+    YoYai.encode(request, &Setup::default()).unwrap().body
 }
 
 fn with_model(mode: ComposeMode, model: &str) -> Generate {
@@ -17,7 +17,7 @@ fn with_model(mode: ComposeMode, model: &str) -> Generate {
 
 #[test]
 fn the_worked_replacement_equals_the_sample_in_text_and_order() {
-    let wire = YoYai.encode(&VendorRequest::ReplaceSection(worked_replacement())).unwrap();
+    let wire = YoYai.encode(&VendorRequest::ReplaceSection(worked_replacement()), &Setup::default()).unwrap();
     assert_eq!(wire.path, "/suno/audios");
     assert_eq!(wire.body.to_string(), fixture("replace_section.request.json").to_string());
 }
@@ -49,7 +49,7 @@ fn every_millisecond_is_written_exactly() {
 fn concat_and_timing_equal_the_samples() {
     let concat = VendorRequest::Concat { audio_id: "19ba4bb9-c90a-41ba-874d-40e5942e7d26".into() };
     assert_eq!(body(&concat).to_string(), fixture("concat.request.json").to_string());
-    let wire = YoYai.encode(&timing()).unwrap();
+    let wire = YoYai.encode(&timing(), &Setup::default()).unwrap();
     assert_eq!(wire.path, "/suno/timing");
     assert_eq!(wire.body, json!({ "audio_id": "222fbe29-6bdb-4344-8f50-d9131304b86b" }));
 }

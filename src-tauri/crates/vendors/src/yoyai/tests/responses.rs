@@ -111,7 +111,7 @@ fn the_timing_sample_is_read_whole() {
 #[test]
 fn an_accepted_task_is_a_ticket() {
     let reply = reply(&generate(), bytes("accepted.response.json"));
-    let ticket = Ticket { task_id: "44472ab8-783b-4054-b861-5bf14e462f60".into() };
+    let ticket = Ticket::new("44472ab8-783b-4054-b861-5bf14e462f60");
     assert_eq!(reply.submission, Submission::Accepted(ticket));
 }
 
@@ -243,7 +243,7 @@ fn unfinished_clips_without_audio_are_a_ticket_and_with_audio_are_clips() {
             .to_string()
     };
     let submission = |url| reply(&generate(), body(url).into()).submission;
-    assert_eq!(submission(""), Submission::Accepted(Ticket { task_id: "t".into() }));
+    assert_eq!(submission(""), Submission::Accepted(Ticket::new("t")));
     assert!(matches!(submission("https://a.b/c.mp3"), Submission::Clips(_)));
 }
 

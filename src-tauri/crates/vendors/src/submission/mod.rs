@@ -2,12 +2,18 @@
 //!
 //! Absent: fetching the audio (`http::download`) and judging it (`audio`).
 
+mod results;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use song::RawTiming;
 
 use crate::untrusted::without_queries;
 use crate::{ErrorKind, Money, VendorError};
+
+pub use results::{
+    Balance, CustomModel, FileKind, Instrument, Lyrics, Note, Phrase, RemoteFile, RemoteVoice, Uploaded, Vox,
+};
 
 /// A decoded answer with the numbers that the vendor's support asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,14 +37,48 @@ pub enum Submission {
     Timing(RawTiming),
     /// Accepted, nothing to fetch yet.
     Accepted(Ticket),
+    /// Words; at least one text.
+    Lyrics(Vec<Lyrics>),
+    /// Files to fetch (WAV, video, notes, page); at least one.
+    Files(Vec<RemoteFile>),
+    /// The notes themselves.
+    Midi(Vec<Instrument>),
+    /// A recording is known to the vendor now, also one for a model of one's own.
+    Uploaded(Uploaded),
+    /// A voice was made.
+    Voice(RemoteVoice),
+    /// The singing of a song.
+    Vox(Vox),
+    /// The phrase that a person reads aloud to prove that the voice is theirs.
+    Phrase(Phrase),
+    /// A session for a model of one's own.
+    Session {
+        /// Its number.
+        session_id: String,
+    },
+    /// A model of one's own was made.
+    CustomModel(CustomModel),
+    /// What is left to spend.
+    Balance(Balance),
 }
 
 /// What the vendor gave to ask again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ticket {
-    /// The vendor's number of the task.
+    /// The vendor's number of the task. Any text: not every vendor's is a UUID.
     pub task_id: String,
+    /// What else the vendor's folder needs to ask again; null for nothing.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub note: Value,
+}
+
+impl Ticket {
+    /// A ticket that is a number and nothing else.
+    #[must_use]
+    pub fn new(task_id: impl Into<String>) -> Self {
+        Self { task_id: task_id.into(), note: Value::Null }
+    }
 }
 
 /// What a vendor says of a clip.

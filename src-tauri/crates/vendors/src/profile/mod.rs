@@ -1,10 +1,14 @@
 //! What a vendor offers, as data: models, limits, prices, habits. The window and the checks before
 //! sending read this; nothing about a vendor is hard-coded elsewhere.
 
+mod offer;
+
 use serde::Serialize;
 use song::{ComposeMode, Millis, RangeLimits};
 
-use crate::{Action, Field, Generate, VendorRequest};
+pub use offer::{ActionProfile, BalanceAccess, Knob, Lack, Need, PathSetting, Price, Rhythm, WhyNot};
+
+use crate::{Action, Field, Generate, Setup, Unsupported, VendorRequest};
 
 /// One vendor.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,8 +39,18 @@ pub struct Profile {
     pub takes_per_generation: u32,
     /// How long a generation usually takes, in seconds: from, to.
     pub usual_seconds: (u32, u32),
-    /// Whether the call stays open until the song is there.
+    /// Whether the call stays open until the song is there, unless a callback is asked for.
     pub synchronous: bool,
+    /// Whether it calls back ([`Setup::callback_url`]).
+    pub callbacks: bool,
+    /// How to ask again; none: it cannot be asked.
+    pub follow: Option<Rhythm>,
+    /// Paths that a connection may set. Actions without a row have a path that nobody need change.
+    pub paths: &'static [PathSetting],
+    /// Why it lacks actions; an action in neither list is [`WhyNot::NotSold`].
+    pub lacks: &'static [Lack],
+    /// Where the balance is to be had; none: nowhere.
+    pub balance: Option<BalanceAccess>,
 }
 
 /// A vendor's model.
@@ -73,19 +87,6 @@ pub struct Limits {
     pub idea: u32,
 }
 
-/// One thing a vendor does.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct ActionProfile {
-    /// Which.
-    pub action: Action,
-    /// What it costs; none: what the model costs.
-    pub price: Option<f64>,
-    /// How many clips come back.
-    pub clips: u32,
-}
-
 /// A text that is too long for its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -113,18 +114,52 @@ impl Profile {
         self.actions.iter().find(|offer| offer.action == action)
     }
 
-    /// The expected cost of a request in [`Profile::unit`]; none if the vendor cannot do it. An
-    /// unknown model is quoted at the dearest known price.
+    /// Why it cannot do something; none if it can.
     #[must_use]
-    pub fn quote(&self, request: &VendorRequest) -> Option<f64> {
-        let fixed = self.action(request.action())?.price;
-        Some(fixed.unwrap_or_else(|| self.model_price(request)))
+    pub fn why_not(&self, action: Action) -> Option<WhyNot> {
+        if self.action(action).is_some() {
+            return None;
+        }
+        let lack = self.lacks.iter().find(|lack| lack.action == action);
+        Some(lack.map_or(WhyNot::NotSold, |lack| lack.why))
     }
 
-    fn model_price(&self, request: &VendorRequest) -> f64 {
-        let asked = matches!(request, VendorRequest::Generate(generate) if generate.pro);
+    /// The refusal of an action that it cannot do, or not like this.
+    #[must_use]
+    pub fn unsupported(&self, action: Action) -> Unsupported {
+        let why = self.why_not(action).unwrap_or(WhyNot::Combination);
+        Unsupported { vendor: self.label, action, why }
+    }
+
+    /// The path setting of an action, if it has one.
+    #[must_use]
+    pub fn path_setting(&self, action: Action) -> Option<&'static PathSetting> {
+        self.paths.iter().find(|path| path.action == action)
+    }
+
+    /// Where an action is asked for: the connection's own word, else the best-known path.
+    #[must_use]
+    pub fn path<'a>(&self, action: Action, setup: &'a Setup) -> Option<&'a str> {
+        let own = setup.paths.get(&action).map(|path| path.trim()).filter(|path| path.starts_with('/'));
+        own.or_else(|| self.path_setting(action).map(|path| path.default))
+    }
+
+    /// The expected cost of a request in [`Profile::unit`]; none if the vendor cannot do it or names
+    /// no price. An unknown model is quoted at the dearest known price.
+    #[must_use]
+    pub fn quote(&self, request: &VendorRequest) -> Option<f64> {
+        let offer = self.action(request.action())?;
+        match offer.price {
+            Price::Fixed(price) => Some(price),
+            Price::OfModel | Price::SupposedlyOfModel => Some(self.model_price(offer, request)),
+            Price::Unlisted => None,
+        }
+    }
+
+    fn model_price(&self, offer: &ActionProfile, request: &VendorRequest) -> f64 {
+        let pro = request.asks_pro() || offer.has_need(Need::ProPool);
         match request.model().and_then(|id| self.model(id)) {
-            Some(model) => model.price(asked),
+            Some(model) => model.price(pro),
             None => self.models.iter().map(|model| model.price).fold(0.0, f64::max),
         }
     }
@@ -176,14 +211,14 @@ impl Limits {
 /// The texts of a request that count against limits.
 fn texts(request: &VendorRequest) -> Vec<(Field, &str)> {
     match request {
-        VendorRequest::Generate(generate) => generate_texts(generate),
         VendorRequest::ReplaceSection(replace) => vec![
             (Field::Lyrics, &replace.text.full_lyric),
             (Field::Style, &replace.style),
             (Field::StyleNegative, &replace.style_negative),
             (Field::Title, &replace.title),
         ],
-        VendorRequest::Concat { .. } | VendorRequest::Timing { .. } => Vec::new(),
+        VendorRequest::Sounds(sounds) => vec![(Field::Idea, &sounds.description)],
+        _ => request.song().map(generate_texts).unwrap_or_default(),
     }
 }
 
