@@ -35,6 +35,10 @@ pub(crate) struct Part {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Plan {
     pub(crate) style: Style,
+    /// What melodies are made from: the song's own style, of a cover that of its original.
+    pub(crate) tune: Style,
+    /// Semitones by which melodies are moved to suit the singer.
+    pub(crate) lift: f32,
     pub(crate) parts: Vec<Part>,
     pub(crate) bars: usize,
 }
@@ -51,13 +55,58 @@ impl Plan {
         let sung = sections.iter().any(|section| !section.lines.is_empty());
         let mut parts = if sung { sung_parts(&style, sections) } else { played_parts(&style) };
         number(&mut parts);
-        let mut bar = 0;
+        Self::standing(style, parts, 0)
+    }
+
+    /// Words alone, without intro, break and outro; for what goes over music that is already there.
+    pub(crate) fn bare(style: Style, sections: &[SingSection]) -> Self {
+        let mut parts = lay_out(sections, 240.0 / style.bpm, 1.0);
+        number(&mut parts);
+        Self::standing(style, parts, 0)
+    }
+
+    /// Music without words that lasts at least some bars.
+    pub(crate) fn lasting(style: Style, bars: usize) -> Self {
+        let form = played_parts(&style);
+        let mut left = bars;
+        let mut parts: Vec<Part> = Vec::new();
+        for next in form.iter().skip(1).cycle().take_while(|part| part.bars > 0) {
+            if left == 0 {
+                break;
+            }
+            let bars = next.bars.min(left);
+            left -= bars;
+            parts.push(Part { bars, ..next.clone() });
+        }
+        number(&mut parts);
+        Self::standing(style, parts, 0)
+    }
+
+    /// This song up to a bar, and from there on other sections; without words the band plays on.
+    pub(crate) fn continued(&self, bar: usize, sections: &[SingSection]) -> Self {
+        let mut parts: Vec<Part> = self.parts.iter().filter(|part| part.bar < bar).cloned().collect();
+        if let Some(last) = parts.last_mut() {
+            last.bars = bar - last.bar;
+            last.lines.retain(|line| line.bar < last.bars);
+        }
+        let old = parts.clone();
+        parts.extend(tail_parts(&self.style, sections));
+        number(&mut parts);
+        let fresh = parts.split_off(old.len());
+        let later = Self::standing(self.tune.clone(), fresh, bar);
+        let parts = old.into_iter().chain(later.parts).collect();
+        Self { style: self.style.clone(), tune: later.tune, lift: self.lift, parts, bars: later.bars }
+    }
+
+    /// Puts sections one after the other, from a bar on, and gives them their chords.
+    fn standing(style: Style, mut parts: Vec<Part>, from: usize) -> Self {
+        let mut bar = from;
         for part in &mut parts {
             part.bar = bar;
             bar += part.bars;
             part.chords = progression(&style, part.kind, part.bars, style.seed);
         }
-        Self { style, parts, bars: bar }
+        Self { tune: style.clone(), style, lift: 0.0, parts, bars: bar }
     }
 
     /// The frame of a step (sixteenth) of the song, swing included.
@@ -149,6 +198,19 @@ fn lay_out(sections: &[SingSection], bar_s: f32, ease: f32) -> Vec<Part> {
         (played > 0).then(|| part(section.kind, &section.label, played, lines))
     });
     parts.collect()
+}
+
+/// What follows where a song goes on: the words and an end, or some music and an end.
+fn tail_parts(style: &Style, sections: &[SingSection]) -> Vec<Part> {
+    let mut parts = lay_out(sections, 240.0 / style.bpm, 1.0);
+    if parts.is_empty() {
+        parts.push(part(SectionKind::Verse, "", 8, Vec::new()));
+        parts.push(part(SectionKind::Chorus, "", 8, Vec::new()));
+    }
+    if parts.last().is_some_and(|last| last.kind != SectionKind::Outro) {
+        parts.push(part(SectionKind::Outro, "", 4, Vec::new()));
+    }
+    parts
 }
 
 /// Bars of a section that has a header but no words.

@@ -4,13 +4,19 @@
 //! Deliberately absent: encoding (`audio`) and everything about vendors (`server`).
 
 mod arrange;
+mod continuing;
+mod cover;
 mod form;
+mod ground;
 mod harmony;
 mod ideas;
 mod melody;
+mod notes;
+mod overdub;
 mod render;
 mod resing;
 pub(crate) mod rng;
+mod sounds;
 mod style;
 mod vocals;
 mod words;
@@ -19,8 +25,14 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use crate::RATE;
+pub(crate) use continuing::Continuation;
+pub(crate) use cover::mashup;
+pub(crate) use ground::{Ground, Voiceprint};
 pub use ideas::idea_lyrics;
+pub(crate) use notes::Note;
+pub(crate) use overdub::{Overdub, overdub};
 pub use render::Rendered;
+pub(crate) use sounds::{SoundSpec, play_sound, sound_frames};
 
 use crate::synth::{Event, Room, Sound, Space, Tone};
 use arrange::{BACKING, STEMS, SYNTH, Stems, VOCALS, WOODWINDS};
@@ -107,18 +119,38 @@ struct Score {
 /// Composes a song. Takes about a millisecond; rendering is what takes time.
 #[must_use]
 pub fn compose(spec: &SongSpec) -> Composition {
-    let style = Style::of(spec);
-    let sections = if spec.instrumental { Vec::new() } else { words::read(&spec.lyrics) };
-    let plan = Plan::of(style, sections);
+    perform(spec, Plan::of(Style::of(spec), sections(spec)))
+}
+
+/// Composes a song on what another one gives: its tempo, its key, its voice.
+pub(crate) fn compose_on(spec: &SongSpec, ground: &Ground) -> Composition {
+    perform(spec, Plan::of(ground.under(Style::of(spec)), sections(spec)))
+}
+
+fn sections(spec: &SongSpec) -> Vec<words::SingSection> {
+    if spec.instrumental { Vec::new() } else { words::read(&spec.lyrics) }
+}
+
+/// Has a plan played and sung.
+fn perform(spec: &SongSpec, plan: Plan) -> Composition {
     let mut stems = arrange::band(&plan);
     let mut text = Text::default();
     for part in &plan.parts {
-        if part.lines.is_empty() {
-            play_lead(&plan, part, &mut stems);
-        } else {
-            sing_part(&plan, part, &mut stems, &mut text);
-        }
+        perform_part(&plan, part, &mut stems, &mut text);
     }
+    finish(spec, plan, stems, text)
+}
+
+/// The voice or, where nobody sings, the lead instrument.
+fn perform_part(plan: &Plan, part: &Part, stems: &mut Stems, text: &mut Text) {
+    if part.lines.is_empty() {
+        play_lead(plan, part, stems);
+    } else {
+        sing_part(plan, part, stems, text);
+    }
+}
+
+fn finish(spec: &SongSpec, plan: Plan, stems: Stems, text: Text) -> Composition {
     let score = Score {
         spaces: arrange::spaces(plan.style.genre),
         room: plan.style.room,
@@ -158,7 +190,7 @@ fn sing_part(plan: &Plan, part: &Part, stems: &mut Stems, text: &mut Text) {
                 kind: part.kind,
                 index,
                 last: index + 1 == part.lines.len(),
-                seed: plan.style.seed,
+                seed: plan.tune.seed,
             },
             energy: part.energy,
         };
@@ -180,7 +212,7 @@ fn play_lead(plan: &Plan, part: &Part, stems: &mut Stems) {
     for (index, bar) in (0..part.bars).step_by(2).enumerate() {
         let last = bar + 2 >= part.bars;
         let from = ((part.bar + bar) * STEPS) as f64;
-        lead_line(plan, part, from, Place { kind: part.kind, index, last, seed: plan.style.seed }, stems);
+        lead_line(plan, part, from, Place { kind: part.kind, index, last, seed: plan.tune.seed }, stems);
     }
 }
 
@@ -189,11 +221,11 @@ fn lead_line(plan: &Plan, part: &Part, from: f64, place: Place, stems: &mut Stem
     let mut rng = Rng::of(place.seed, &[80, harmony::family(place.kind), place.index as u64 % 2]);
     let count = 6 + rng.below(5);
     let steps = (2 * STEPS) as f64;
-    let beats = melody::rhythm(&place, count, steps, &plan.style);
+    let beats = melody::rhythm(&place, count, steps, &plan.tune);
     let chords: Vec<_> = beats.iter().map(|beat| plan.chord(from + beat.at)).collect();
-    let tune = melody::pitches(&plan.style, &place, &beats, &chords);
+    let tune = melody::pitches(&plan.tune, &place, &beats, &chords);
     let windy = matches!(plan.style.genre, Genre::Folk | Genre::Guofeng | Genre::Ballad);
-    let up = if plan.style.center < 60.0 { 12.0 } else { 0.0 } + if windy { 12.0 } else { 0.0 };
+    let up = if plan.tune.center < 60.0 { 12.0 } else { 0.0 } + if windy { 12.0 } else { 0.0 };
     for (beat, midi) in beats.iter().zip(tune) {
         let at = plan.frame(from + beat.at);
         let frames = usize::try_from(plan.frame(from + beat.at + beat.length * 0.95) - at).unwrap_or(0);

@@ -52,11 +52,11 @@ impl Composition {
     }
 }
 
-fn frame(seconds: f64) -> i64 {
+pub(super) fn frame(seconds: f64) -> i64 {
     (seconds * f64::from(RATE)).round() as i64
 }
 
-fn hide(event: &Event, window: (i64, i64)) -> Event {
+pub(super) fn hide(event: &Event, window: (i64, i64)) -> Event {
     let mut event = event.clone();
     let end = event.at + event.frames() as i64;
     if let Sound::Voice(phrase) = &mut event.sound
@@ -68,7 +68,7 @@ fn hide(event: &Event, window: (i64, i64)) -> Event {
     event
 }
 
-fn show(mut event: Event, window: (i64, i64)) -> Event {
+pub(super) fn show(mut event: Event, window: (i64, i64)) -> Event {
     if let Sound::Voice(phrase) = &mut event.sound {
         phrase.shown = Some(window);
     }

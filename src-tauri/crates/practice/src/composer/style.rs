@@ -1,6 +1,7 @@
 //! From style words and a seed to the decisions that hold for a whole song.
 
 use super::SongSpec;
+use super::ground::Voiceprint;
 use super::rng::{Rng, text_seed};
 use crate::synth::{KitKind, Room};
 use crate::voice::Singer;
@@ -169,6 +170,17 @@ impl Style {
         }
     }
 
+    /// The singer and their range.
+    pub(crate) fn voiceprint(&self) -> Voiceprint {
+        Voiceprint { singer: self.singer, center: self.center }
+    }
+
+    /// With the echo of its own tempo.
+    pub(crate) fn roomed(mut self) -> Self {
+        self.room = room(self.genre, self.bpm);
+        self
+    }
+
     /// The tones of the scale, in semitones above the tonic.
     pub(crate) fn scale(&self) -> [i32; 7] {
         if self.minor { [0, 2, 3, 5, 7, 8, 10] } else { [0, 2, 4, 5, 7, 9, 11] }
@@ -191,7 +203,7 @@ fn genre(words: &str, rng: &mut Rng) -> Genre {
 }
 
 /// A number before or after "bpm", between 50 and 200.
-fn bpm_in(words: &str) -> Option<f32> {
+pub(crate) fn bpm_in(words: &str) -> Option<f32> {
     let at = words.find("bpm")?;
     let digits =
         |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<f32>().ok();

@@ -29,16 +29,18 @@ pub(crate) struct Task<'a> {
 
 /// Sets one line. Word and line numbers count from 0; the caller shifts them.
 pub(crate) fn set(plan: &Plan, task: &Task) -> Sung {
-    let beats = rhythm(&task.place, task.line.notes(), task.steps, &plan.style);
+    let beats = rhythm(&task.place, task.line.notes(), task.steps, &plan.tune);
     let chords: Vec<Chord> = beats.iter().map(|beat| plan.chord(task.from + beat.at)).collect();
-    let tune = pitches(&plan.style, &task.place, &beats, &chords);
+    let tune = pitches(&plan.tune, &task.place, &beats, &chords);
     let syllables =
         task.line.words.iter().flat_map(|word| {
             word.syllables.iter().enumerate().map(|(index, syllable)| (index == 0, syllable))
         });
     let notes: Vec<SungNote> = syllables
         .zip(beats.iter().zip(&tune))
-        .map(|((opens_word, syllable), (beat, midi))| note(plan, task, beat, *midi, syllable, opens_word))
+        .map(|((opens_word, syllable), (beat, midi))| {
+            note(plan, task, beat, *midi + plan.lift, syllable, opens_word)
+        })
         .collect();
     let words = words(
         &task.line.words.iter().map(|w| (w.text.as_str(), w.syllables.len())).collect::<Vec<_>>(),

@@ -2,6 +2,8 @@
 //!
 //! A phrase is a pure function of its own content, so that a window of a song sounds exactly as in the whole.
 
+use serde::{Deserialize, Serialize};
+
 use super::gesture::{Gesture, Target, gestures, placed};
 use super::phones::Syllable;
 use crate::composer::RATE;
@@ -15,7 +17,7 @@ const TICK: usize = 48;
 const MARGIN: i64 = 9_600;
 
 /// What makes a voice this voice.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Singer {
     /// Shift of all formants; 1.0 is a grown man, 1.17 a woman.
     pub(crate) scale: f32,

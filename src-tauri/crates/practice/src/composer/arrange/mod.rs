@@ -30,8 +30,13 @@ pub(crate) type Stems = [Vec<Event>; STEMS];
 
 /// Writes the band's parts.
 pub(crate) fn band(plan: &Plan) -> Stems {
+    band_from(plan, 0)
+}
+
+/// Writes the band's parts from a bar on that begins a section.
+pub(crate) fn band_from(plan: &Plan, bar: usize) -> Stems {
     let mut stems: Stems = Default::default();
-    for part in &plan.parts {
+    for part in plan.parts.iter().filter(|part| part.bar >= bar) {
         let mut desk =
             Desk { plan, part, stems: &mut stems, rng: Rng::of(plan.style.seed, &[70, part.bar as u64]) };
         groove::drums(&mut desk);
