@@ -236,7 +236,7 @@ fn fingerprint(connection: &ConnectionId, key: &str) -> String {
 fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
     let profile = vendors::by_id(&record.vendor)?.profile();
     let stored = record.practice || record.key_fingerprint.is_some();
-    let price = |action| profile.action(action).and_then(|offer| offer.price);
+    let price = |action| profile.action(action).and_then(|offer| offer.price.fixed());
     Some(ConnectionView {
         id: record.id.clone(),
         vendor: record.vendor.clone(),

@@ -33,7 +33,7 @@ pub use request::{
 pub use setup::Setup;
 pub use submission::{
     Balance, Clip, ClipState, CustomModel, FileKind, Instrument, Lyrics, Note, Phrase, RemoteFile,
-    RemoteVoice, Reply, Submission, Ticket, Uploaded, Vox,
+    RemoteVoice, Reply, StemPart, Submission, Ticket, Uploaded, Vox,
 };
 pub use wire::{KeyPlace, Method, SendError, WireAnswer, WireRequest};
 

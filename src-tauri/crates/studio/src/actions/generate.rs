@@ -32,5 +32,6 @@ pub(super) fn plan(desk: &Desk<'_>) -> Result<Planned, UiError> {
         style_negative: form.style_negative.trim().to_owned(),
         model,
         pro,
+        ..Generate::default()
     })))
 }

@@ -3,7 +3,7 @@
 use library::{ConnectionRecord, Library, SongRecord, TakeRecord, VersionRecord};
 use serde::{Deserialize, Serialize};
 use song::{ConnectionId, Range, SongId, TakeId, VersionId};
-use vendors::{Profile, TooLong, Vendor, VendorRequest, WireRequest};
+use vendors::{Profile, Setup, TooLong, Vendor, VendorRequest, WireRequest};
 
 use super::{ActionRequest, concat, generate, replace_section, timing};
 use crate::problem::{ErrorCode, UiError};
@@ -116,7 +116,7 @@ pub(crate) fn make(
         return Err(text_too_long(*too_long));
     }
     let wire = vendor
-        .encode(&planned.request)
+        .encode(&planned.request, &Setup::default())
         .map_err(|error| UiError::new(ErrorCode::Refused, error.to_string()).money(Money::NotSpent))?;
     Ok(finish(&desk, action, planned, wire))
 }

@@ -34,7 +34,21 @@ impl Studio {
         match (reply.submission, &plan.source) {
             (Submission::Clips(clips), _) => self.fetch_clips(record, plan, &clips).await,
             (Submission::Timing(raw), Some(take)) => Ok(Found::Timing(take.clone(), raw)),
-            (Submission::Timing(_) | Submission::Accepted(_), _) => Err(UiError::new(
+            (
+                Submission::Timing(_)
+                | Submission::Accepted(_)
+                | Submission::Lyrics(_)
+                | Submission::Files(_)
+                | Submission::Midi(_)
+                | Submission::Uploaded(_)
+                | Submission::Voice(_)
+                | Submission::Vox(_)
+                | Submission::Phrase(_)
+                | Submission::Session { .. }
+                | Submission::CustomModel(_)
+                | Submission::Balance(_),
+                _,
+            ) => Err(UiError::new(
                 ErrorCode::Unreadable,
                 "the vendor answered with something else than was asked for",
             )),
@@ -167,7 +181,7 @@ fn describe(
         VendorRequest::Generate(_) => TakeOrigin::Generate,
         VendorRequest::ReplaceSection(_) => TakeOrigin::ReplaceSection,
         VendorRequest::Concat { .. } => TakeOrigin::Concat,
-        VendorRequest::Timing { .. } => TakeOrigin::Other,
+        _ => TakeOrigin::Other,
     };
     files::put_peaks(library, &take)?;
     if let (Some(range), Some(version)) = (plan.range, &plan.version) {
@@ -192,7 +206,7 @@ fn lyrics(library: &Library, plan: &Plan, clip: &Clip) -> String {
             let version = plan.version.as_ref().and_then(|version| library.version(version).ok());
             version.map_or_else(|| clean_lyrics(&clip.lyric), |version| version.lyrics)
         }
-        VendorRequest::Generate(_) | VendorRequest::Timing { .. } => clean_lyrics(&clip.lyric),
+        _ => clean_lyrics(&clip.lyric),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Profile {
     pub models: &'static [Model],
     /// The model to begin with.
     pub default_model: &'static str,
+    /// The models in which a person's own voice sings; empty: all.
+    pub real_voice_models: &'static [&'static str],
     /// What it can do and what that costs.
     pub actions: &'static [ActionProfile],
     /// Which lengths `replace_section` accepts.
@@ -70,6 +72,8 @@ pub struct Model {
     pub pro_price: Option<f64>,
     /// How much text it takes.
     pub limits: Limits,
+    /// Whether weirdness and the influences have an effect.
+    pub sliders: bool,
 }
 
 /// How much text a model takes, in characters (Unicode scalar values).

@@ -82,10 +82,11 @@ impl Ticket {
 }
 
 /// What a vendor says of a clip.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ClipState {
     /// Finished; also when the vendor says nothing.
+    #[default]
     Succeeded,
     /// In the queue.
     Pending,
@@ -99,7 +100,7 @@ pub enum ClipState {
 
 /// One song or fragment at the vendor. Texts are as they came: clean them before showing
 /// ([`crate::untrusted`]). Debug leaves out the queries of its addresses.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Clip {
     /// The vendor's id; empty if it gave none.
@@ -124,8 +125,23 @@ pub struct Clip {
     pub state: ClipState,
     /// Why it failed, in the vendor's words, cleaned; only with [`ClipState::Error`].
     pub problem: Option<VendorError>,
+    /// Which part of a song it is, where it is one.
+    #[serde(default)]
+    pub stem: Option<StemPart>,
     /// Every other field, as it came.
     pub extra: Value,
+}
+
+/// Which part of a song a clip is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StemPart {
+    /// Its name in plain words, e.g. `Backing Vocals`.
+    pub name: String,
+    /// Which of several separations it belongs to, from 1.
+    pub set: u32,
+    /// Whether the vendor found (next to) nothing in it.
+    pub silent: bool,
 }
 
 impl Clip {
@@ -190,20 +206,7 @@ mod tests {
     use super::*;
 
     fn clip(url: &str, state: ClipState) -> Clip {
-        Clip {
-            remote_id: "id".into(),
-            title: String::new(),
-            lyric: String::new(),
-            style: String::new(),
-            audio_url: url.into(),
-            image_url: None,
-            duration_s: None,
-            model: String::new(),
-            created_at: None,
-            state,
-            problem: None,
-            extra: Value::Null,
-        }
+        Clip { remote_id: "id".into(), audio_url: url.into(), state, ..Clip::default() }
     }
 
     #[test]

@@ -142,6 +142,7 @@ fn clip(object: &Object) -> Option<Clip> {
         created_at: filled(take("created_at").as_ref()),
         problem: (state == ClipState::Error).then(|| errors::of_clip(object)),
         state,
+        stem: None,
         extra: Value::Object(extra),
     };
     (!clip.remote_id.is_empty() || !clip.audio_url.is_empty()).then_some(clip)

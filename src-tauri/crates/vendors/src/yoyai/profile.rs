@@ -11,7 +11,7 @@ const LONG: Limits = Limits { lyrics: 5000, style: 1000, title: 100, idea: 500 }
 
 /// A model of 4.0 and above: better pool only, 0.5 credits.
 const fn pro(id: &'static str, label: &'static str, limits: Limits) -> Model {
-    Model { id, label, pro: true, price: 0.5, pro_price: None, limits }
+    Model { id, label, pro: true, price: 0.5, pro_price: None, limits, sliders: true }
 }
 
 const MODELS: &[Model] = &[
@@ -26,9 +26,19 @@ const MODELS: &[Model] = &[
         price: 0.38,
         pro_price: None,
         limits: LITE,
+        sliders: true,
     },
-    pro("chirp-v4", "v4", SHORT),
-    Model { id: "chirp-v3-5", label: "v3.5", pro: false, price: 0.38, pro_price: Some(0.5), limits: SHORT },
+    // 自定义歌曲添加人声功能: v4 takes the vocal gender only.
+    Model { sliders: false, ..pro("chirp-v4", "v4", SHORT) },
+    Model {
+        id: "chirp-v3-5",
+        label: "v3.5",
+        pro: false,
+        price: 0.38,
+        pro_price: Some(0.5),
+        limits: SHORT,
+        sliders: false,
+    },
 ];
 
 const ACTIONS: &[ActionProfile] = &[
@@ -46,6 +56,7 @@ pub(super) static PROFILE: Profile = Profile {
     unit: "credits",
     models: MODELS,
     default_model: "chirp-v5",
+    real_voice_models: &["chirp-v5-5"],
     actions: ACTIONS,
     // 2.5 s and 120 s: 替换片段. The same section says that more than a minute makes Suno fail.
     replace_limits: RangeLimits { min: Millis(2_500), advised_max: Millis(60_000), max: Millis(120_000) },
