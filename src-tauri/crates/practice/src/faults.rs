@@ -25,7 +25,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 
-use crate::server::now;
+use crate::server::{Fate, now};
 
 /// The route name of callbacks that the server sends.
 const CALLBACKS: &str = "callback";
@@ -94,6 +94,8 @@ pub enum Effect {
         /// Time between portions.
         pause: Duration,
     },
+    /// The request is accepted, and the task that comes of it ends like this.
+    Ends(Fate),
     /// A callback is sent this many times.
     Repeat {
         /// How often altogether.
@@ -253,10 +255,14 @@ impl Received {
 }
 
 /// Lets `request` run, or what the fault makes of it.
-pub(crate) async fn run(strike: Option<Effect>, request: Request, next: Next) -> Response {
+pub(crate) async fn run(strike: Option<Effect>, mut request: Request, next: Next) -> Response {
     let cut = request.extensions().get::<ConnectInfo<Cut>>().map(|info| info.0.clone()).unwrap_or_default();
     match strike {
         None | Some(Effect::Repeat { .. }) => next.run(request).await,
+        Some(Effect::Ends(fate)) => {
+            request.extensions_mut().insert(fate);
+            next.run(request).await
+        }
         Some(Effect::Delay(delay)) => {
             sleep(delay).await;
             next.run(request).await

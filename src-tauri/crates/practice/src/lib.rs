@@ -9,6 +9,8 @@ pub mod cover;
 #[cfg(feature = "faults")]
 mod faults;
 mod ledger;
+mod listen;
+mod recipe;
 pub mod server;
 mod store;
 mod synth;
@@ -18,7 +20,7 @@ pub use composer::{Composition, Rendered, SongSpec, SungLine, SungWord, compose,
 #[cfg(feature = "faults")]
 pub use faults::{Effect, Fault, ReceivedRequest};
 pub use ledger::LedgerEntry;
-pub use server::{Options, Pace, Practice};
+pub use server::{Fate, Options, Pace, Practice};
 
 /// Frames per second of everything the practice studio renders.
 pub const RATE: u32 = 48_000;

@@ -2,9 +2,21 @@
 //!
 //! `null`, a missing field and an empty text are the same, as the document's samples send all three.
 
+use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
 use crate::server::envelope::Refusal;
+
+/// Checks that a body says it is JSON: forms of web pages cannot send this type without asking first.
+pub(crate) fn json(headers: &HeaderMap) -> Result<(), Refusal> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") {
+        Ok(())
+    } else {
+        Err(Refusal::bad_request("content-type must be application/json"))
+    }
+}
 
 /// A request body.
 #[derive(Debug)]
@@ -33,6 +45,48 @@ impl Fields {
     /// A text that `deed` ("generate audio") cannot do without.
     pub(crate) fn required(&self, name: &str, deed: &str) -> Result<&str, Refusal> {
         self.text(name)?.ok_or_else(|| missing(name, deed))
+    }
+
+    /// A text that may be empty, and is if it is not there.
+    pub(crate) fn words(&self, name: &str) -> Result<&str, Refusal> {
+        self.text(name).map(Option::unwrap_or_default)
+    }
+
+    /// An object in the object; empty if it is not there.
+    pub(crate) fn object(&self, name: &str) -> Result<Self, Refusal> {
+        match self.map.get(name) {
+            None | Some(Value::Null) => Ok(Self { map: Map::new() }),
+            Some(Value::Object(map)) => Ok(Self { map: map.clone() }),
+            Some(_) => Err(Refusal::bad_request(format!("{name} must be an object"))),
+        }
+    }
+
+    /// A list of texts, if there is one.
+    pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<&str>>, Refusal> {
+        let wrong = || Refusal::bad_request(format!("each value in {name} must be a string"));
+        match self.map.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Array(list)) => {
+                list.iter().map(|it| it.as_str().ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+            }
+            Some(_) => Err(Refusal::bad_request(format!("{name} must be an array"))),
+        }
+    }
+
+    /// Whether the field is there at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.map.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    /// A number, if there is one.
+    pub(crate) fn number(&self, name: &str) -> Result<Option<f64>, Refusal> {
+        match self.map.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => match value.as_f64() {
+                Some(number) => Ok(Some(number)),
+                None => Err(Refusal::bad_request(format!("{name} must be a number"))),
+            },
+        }
     }
 
     /// A switch; off unless it is there.

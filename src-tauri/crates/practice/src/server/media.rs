@@ -3,9 +3,10 @@
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::Studio;
@@ -15,9 +16,24 @@ use crate::store::Song;
 
 /// Answers one file, made anew if the cache lost it.
 pub(crate) async fn file(State(studio): State<Arc<Studio>>, Path(name): Path<String>) -> Response {
-    let Some((song, form)) = find(&studio, &name) else {
-        return Refusal::no_api().into_response();
-    };
+    let found = find(&studio, &name);
+    answer(studio, found).await
+}
+
+/// Which song is listened to while it is being made.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Item {
+    item_id: String,
+}
+
+/// Answers the beginning of a song: what can be heard before the whole of it is there.
+pub(crate) async fn beginning(State(studio): State<Arc<Studio>>, Query(item): Query<Item>) -> Response {
+    let found = studio.songs.by_media(&item.item_id).map(|song| (song, Form::Beginning));
+    answer(studio, found).await
+}
+
+async fn answer(studio: Arc<Studio>, found: Option<(Arc<Song>, Form)>) -> Response {
+    let Some((song, form)) = found else { return Refusal::no_api().into_response() };
     match serve(studio, song, form).await {
         Ok(bytes) => {
             let headers =

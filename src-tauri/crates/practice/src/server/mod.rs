@@ -3,6 +3,7 @@
 //! It listens on 127.0.0.1 only and is meant for one user on one machine. Deliberately absent: TLS, CORS,
 //! and every route that no vendor has.
 
+mod call;
 mod callback;
 mod clock;
 mod envelope;
@@ -11,9 +12,13 @@ mod gate;
 mod home;
 mod job;
 mod media;
+mod modelverse;
 mod moderation;
 mod render;
 mod seed;
+mod suno;
+mod task;
+mod upload;
 mod wire;
 mod wish;
 mod yoyai;
@@ -24,6 +29,7 @@ mod tests;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use std::{fmt, io};
 
@@ -43,6 +49,8 @@ pub(crate) use clock::now;
 pub(crate) use envelope::number;
 use home::Home;
 pub(crate) use seed::nth;
+pub use task::Fate;
+use task::Tasks;
 
 /// How long stopping waits for answers that are being written.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
@@ -105,6 +113,9 @@ pub(crate) struct Studio {
     renders: Semaphore,
     /// Whether audio is rendered before the answer, as real vendors do, or when it is first asked for.
     ahead: bool,
+    /// Milliseconds that the studio's clock is ahead of the machine's.
+    ahead_ms: AtomicI64,
+    tasks: Tasks,
     home: Home,
     #[cfg(feature = "faults")]
     faults: Faults,
@@ -174,6 +185,13 @@ impl Practice {
         self.studio.faults.add(fault);
     }
 
+    /// Moves the studio's clock on: tasks that are polled go through their states, and deadlines pass.
+    #[cfg(feature = "faults")]
+    pub fn pass(&self, time: Duration) {
+        let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 4);
+        self.studio.ahead_ms.fetch_add(millis, Ordering::Relaxed);
+    }
+
     /// Takes every fault that has not struck yet off the script.
     #[cfg(feature = "faults")]
     pub fn clear_faults(&self) {
@@ -210,15 +228,27 @@ impl Studio {
             songs,
             renders: Semaphore::new(RENDERS_AT_ONCE),
             ahead,
+            ahead_ms: AtomicI64::new(0),
+            tasks: Tasks::open(&home.path().join("tasks.jsonl"))?,
             #[cfg(feature = "faults")]
             faults: Faults::new(home.path()),
             home,
         })
     }
 
+    /// The address of a path on this server.
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
     /// The address of a media file.
     fn media_url(&self, file: &str) -> String {
-        format!("http://127.0.0.1:{}/media/{file}", self.port)
+        self.url(&format!("/media/{file}"))
+    }
+
+    /// Milliseconds since 1970 on the studio's clock, which polled tasks follow.
+    fn clock(&self) -> i64 {
+        clock::now() + self.ahead_ms.load(Ordering::Relaxed)
     }
 
     /// Lets the time pass that a vendor would take: `seconds` at [`Pace::Real`], nothing at [`Pace::Fast`].
@@ -242,7 +272,10 @@ fn router(studio: &Arc<Studio>) -> Router {
         .route_layer(from_fn_with_state((Arc::clone(studio), yoyai::DOOR), gate::key));
     Router::new()
         .merge(paid)
+        .merge(modelverse::routes(studio))
+        .nest("/modelverse", modelverse::all(studio))
         .route("/media/{file}", get(media::file).fallback(gate::nowhere))
+        .route("/audiopipe/", get(media::beginning).fallback(gate::nowhere))
         .fallback(gate::nowhere)
         .layer(from_fn_with_state(Arc::clone(studio), gate::enter))
         .layer(from_fn(gate::seal))

@@ -26,6 +26,8 @@ const WAVEFORM_POINTS: usize = 480;
 pub(crate) enum Form {
     /// 192 kbps, with a LAME header.
     Mp3,
+    /// The first third as MP3: what can be heard while a song is still being made.
+    Beginning,
     /// 16 bit.
     Wav,
     /// The cover.
@@ -39,6 +41,7 @@ impl Form {
     pub(crate) fn file(self, song: &Song) -> String {
         match self {
             Self::Mp3 => format!("{}.mp3", song.media),
+            Self::Beginning => format!("{}.beginning.mp3", song.media),
             Self::Wav => format!("{}.wav", song.media),
             Self::Jpeg => format!("image_{}.jpeg", song.media),
             Self::Waveform => format!("{}.json", song.media),
@@ -59,7 +62,7 @@ impl Form {
     /// Its media type.
     pub(crate) fn mime(self) -> &'static str {
         match self {
-            Self::Mp3 => "audio/mpeg",
+            Self::Mp3 | Self::Beginning => "audio/mpeg",
             Self::Wav => "audio/wav",
             Self::Jpeg => "image/jpeg",
             Self::Waveform => "application/json",
@@ -80,14 +83,16 @@ impl Studio {
         if form == Form::Jpeg {
             return self.home.keep(&form.file(song), &cover::draw(&song.title, song.chance()));
         }
+        if form == Form::Beginning {
+            let samples = window(&self.songs, song, 0, song.frames / 3)?;
+            return self.home.keep(&form.file(song), &mp3(&samples)?);
+        }
         let samples = pcm(&self.songs, song)?;
         self.home.keep(&Form::Waveform.file(song), &serde_json::to_vec(&waveform(&samples))?)?;
         match form {
-            Form::Mp3 => self
-                .home
-                .keep(&form.file(song), &encode_mp3(&samples, RATE, MP3_KBPS).map_err(io::Error::other)?),
+            Form::Mp3 => self.home.keep(&form.file(song), &mp3(&samples)?),
             Form::Wav => self.home.keep(&form.file(song), &encode_wav16(&samples, RATE)),
-            Form::Jpeg | Form::Waveform => Ok(()),
+            Form::Beginning | Form::Jpeg | Form::Waveform => Ok(()),
         }
     }
 }
@@ -118,6 +123,10 @@ fn composition(songs: &Songs, song: &Song, heard: bool) -> io::Result<Compositio
         }
         Recipe::Joined { fragment } => composition(songs, &*known(songs, fragment)?, heard),
     }
+}
+
+fn mp3(samples: &[f32]) -> io::Result<Vec<u8>> {
+    encode_mp3(samples, RATE, MP3_KBPS).map_err(io::Error::other)
 }
 
 /// All samples of `song`, interleaved stereo.

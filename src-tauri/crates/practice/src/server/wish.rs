@@ -55,10 +55,32 @@ impl Wish {
         Self { title, style, lyric, prompt, instrumental, voice: None, origin, repeat }
     }
 
+    /// The words of a song in another style; its own words and style where none are given.
+    pub(crate) fn cover(
+        studio: &Studio,
+        song: &Song,
+        lyric: &str,
+        title: &str,
+        style: &str,
+        instrumental: bool,
+    ) -> Self {
+        let or = |text: &str, own: &str| if text.is_empty() { own.to_owned() } else { text.to_owned() };
+        let (lyric, title, style) = (or(lyric, &song.text), or(title, &song.title), or(style, &song.style));
+        let origin = seed::seed(&["cover", &song.chance().to_string(), &lyric, &title, &style]);
+        let (prompt, voice) = (None, None);
+        let repeat = studio.songs.count(origin) / TAKES;
+        Self { title, style, lyric, prompt, instrumental, voice, origin, repeat }
+    }
+
     /// The takes, composed but not rendered. `model` is the internal name that answers show.
     pub(crate) fn songs(&self, model: &str, pro: bool) -> Vec<Song> {
         let created_at = clock::iso(clock::now());
         (0..TAKES).map(|take| self.song(take, model, pro, &created_at)).collect()
+    }
+
+    /// One take alone.
+    pub(crate) fn take(&self, take: u64, model: &str, pro: bool) -> Song {
+        self.song(take, model, pro, &clock::iso(clock::now()))
     }
 
     fn song(&self, take: u64, model: &str, pro: bool, created_at: &str) -> Song {

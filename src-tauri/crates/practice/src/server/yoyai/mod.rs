@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 use super::callback::Callback;
@@ -66,24 +66,13 @@ async fn answer(
     body: &[u8],
     plan: fn(&Studio, &Fields) -> Result<Plan, Refusal>,
 ) -> Response {
-    let planned = json(headers).and_then(|()| Fields::parse(body)).and_then(|fields| {
+    let planned = fields::json(headers).and_then(|()| Fields::parse(body)).and_then(|fields| {
         let callback = fields.text("callback_url")?.map(Callback::parse).transpose()?;
         Ok(Plan { callback, body_hash: seed::hash(body), ..plan(&studio, &fields)? })
     });
     match planned {
         Ok(plan) => carry_out(studio, plan).await,
         Err(refusal) => refusal.into_response(),
-    }
-}
-
-/// Forms of web pages cannot send this type without asking first.
-fn json(headers: &HeaderMap) -> Result<(), Refusal> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/json") {
-        Ok(())
-    } else {
-        Err(Refusal::bad_request("content-type must be application/json"))
     }
 }
 
