@@ -159,6 +159,18 @@ impl Bill {
     }
 }
 
+impl Studio {
+    /// Gives back what a task cost, once.
+    pub(crate) async fn refund(self: &Arc<Self>, purse: Purse, task_id: &str) -> Result<(), Refusal> {
+        let (studio, task_id) = (Arc::clone(self), task_id.to_owned());
+        let refunded = spawn_blocking(move || studio.ledger.refund(purse, &task_id, clock::now())).await;
+        refunded.map_err(io::Error::other).and_then(|done| done).map_err(|error| {
+            tracing::error!(%error, "the practice studio's disk refuses");
+            Refusal::internal()
+        })
+    }
+}
+
 /// Renders what the plan wants while the vendor's usual time passes.
 async fn work(studio: Arc<Studio>, plan: Plan) -> Result<Data, Refusal> {
     let (least, most) = plan.usual;

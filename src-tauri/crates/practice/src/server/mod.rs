@@ -6,9 +6,11 @@
 mod call;
 mod callback;
 mod clock;
+mod derive;
 mod envelope;
 mod fields;
 mod gate;
+mod gateway;
 mod home;
 mod job;
 mod media;
@@ -270,10 +272,15 @@ fn router(studio: &Arc<Studio>) -> Router {
         .route("/suno/timing", post(yoyai::timing))
         .method_not_allowed_fallback(gate::nowhere)
         .route_layer(from_fn_with_state((Arc::clone(studio), yoyai::DOOR), gate::key));
+    let gateways = gateway::DIALECTS
+        .iter()
+        .fold(Router::new(), |router, dialect| router.nest(dialect.base, gateway::all(studio, *dialect)));
     Router::new()
         .merge(paid)
         .merge(modelverse::routes(studio))
         .nest("/modelverse", modelverse::all(studio))
+        .merge(gateway::routes(studio, gateway::DIALECTS[0]))
+        .merge(gateways)
         .route("/media/{file}", get(media::file).fallback(gate::nowhere))
         .route("/audiopipe/", get(media::beginning).fallback(gate::nowhere))
         .fallback(gate::nowhere)

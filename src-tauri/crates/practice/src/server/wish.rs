@@ -72,6 +72,11 @@ impl Wish {
         Self { title, style, lyric, prompt, instrumental, voice, origin, repeat }
     }
 
+    /// The same wish about something: what it is made of decides the music too.
+    pub(crate) fn of(self, parts: &[&str]) -> Self {
+        Self { origin: seed::nth(self.origin, seed::seed(parts)), ..self }
+    }
+
     /// The takes, composed but not rendered. `model` is the internal name that answers show.
     pub(crate) fn songs(&self, model: &str, pro: bool) -> Vec<Song> {
         let created_at = clock::iso(clock::now());

@@ -30,7 +30,8 @@ pub(super) fn plan(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
     })
 }
 
-fn joined(whole: &Song, fragment: &Song, continue_at: f64) -> Song {
+/// `whole` with `fragment` laid in where it goes on, at a second of it.
+pub(crate) fn joined(whole: &Song, fragment: &Song, continue_at: f64) -> Song {
     let joint = Joint { continue_at, kind: "gen".into(), source: "ios".into(), infill: false };
     Song {
         id: Uuid::new_v4().to_string(),

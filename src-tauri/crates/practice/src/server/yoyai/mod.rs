@@ -5,7 +5,7 @@
 
 mod catalogue;
 pub(crate) mod clip;
-mod concat;
+pub(crate) mod concat;
 mod generate;
 mod pieces;
 mod replace;
