@@ -1,0 +1,1 @@
+//! Tests of the gateway wire against the samples in `tests/fixtures/gateway`.

@@ -1,0 +1,1 @@
+//! Tests of the Modelverse wire against the samples in `tests/fixtures/modelverse`.

@@ -1,0 +1,1 @@
+//! Tests of the Mountsea wire against the samples in `tests/fixtures/mountsea`.

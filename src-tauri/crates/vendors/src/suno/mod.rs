@@ -1,0 +1,13 @@
+//! What every vendor resells: the words and shapes of the service behind them, as vendors pass them on.
+//!
+//! Absent: envelopes, keys, prices and states of tasks. Those are each vendor's own.
+
+mod clip;
+mod probe;
+mod refusal;
+mod results;
+
+pub(crate) use clip::{clips, is_playable, stems};
+pub(crate) use probe::judge;
+pub(crate) use refusal::{Dialect, Rule, Said, begun, filtered, rule, too_long, unreadable};
+pub(crate) use results::{done, finished, lyrics, pending, timing};
