@@ -7,12 +7,14 @@ use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::marker::PhantomData;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::recipe::Chance;
+pub(crate) use crate::recipe::Recipe;
 use crate::server::nth;
 
 /// A file of JSON lines that only grows; every append is on the disk when it returns.
@@ -57,35 +59,6 @@ fn parse<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
     serde_json::from_slice(line)
         .inspect_err(|error| tracing::warn!(%error, "a line of the practice studio's log is unreadable"))
         .ok()
-}
-
-/// How a song comes to be; with the songs it refers to this is all that its audio depends on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Recipe {
-    /// Composed from words and style.
-    Whole {
-        lyrics: String,
-        title: String,
-        style: String,
-        instrumental: bool,
-        seed: u64,
-        voice: Option<String>,
-    },
-    /// Part of another song with other words: `from..to` are frames on that song, `head` and `tail` the
-    /// frames of context that are sung again before and after.
-    Fragment {
-        source: String,
-        from: u64,
-        to: u64,
-        head: u64,
-        tail: u64,
-        lines: Vec<String>,
-        take: u64,
-        gain_db: f32,
-    },
-    /// The song of a fragment with the fragment laid in.
-    Joined { fragment: String },
 }
 
 /// One entry of `concat_history` as the documents show it.
@@ -142,10 +115,10 @@ impl Song {
     /// The number that everything left to chance in this song, and in what is made of it, comes from.
     /// It depends on what was asked, never on ids, so that a second home gives the same.
     pub(crate) fn chance(&self) -> u64 {
-        match &self.recipe {
-            Recipe::Whole { seed, .. } => *seed,
-            Recipe::Fragment { take, .. } => nth(self.origin, *take),
-            Recipe::Joined { .. } => self.origin,
+        match self.recipe.chance() {
+            Chance::Seed(seed) => seed,
+            Chance::Take(take) => nth(self.origin, take),
+            Chance::Wish => self.origin,
         }
     }
 }
@@ -154,6 +127,7 @@ impl Song {
 #[derive(Debug)]
 pub(crate) struct Songs {
     shelf: Mutex<Shelf>,
+    recordings: PathBuf,
 }
 
 #[derive(Debug)]
@@ -171,7 +145,14 @@ impl Songs {
         let mut shelf =
             Shelf { log, by_id: HashMap::new(), by_media: HashMap::new(), by_origin: HashMap::new() };
         shelf.place(songs);
-        Ok(Self { shelf: Mutex::new(shelf) })
+        let recordings = path.with_file_name("recordings");
+        std::fs::create_dir_all(&recordings)?;
+        Ok(Self { shelf: Mutex::new(shelf), recordings })
+    }
+
+    /// Where the recording of this name is kept.
+    pub(crate) fn recording(&self, file: &str) -> PathBuf {
+        self.recordings.join(file)
     }
 
     /// Remembers `songs` for good.

@@ -24,6 +24,8 @@ mod words;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use crate::RATE;
 pub(crate) use continuing::Continuation;
 pub(crate) use cover::mashup;
@@ -46,7 +48,7 @@ use vocals::{Sung, Task};
 mod tests;
 
 /// What to compose.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SongSpec {
     /// Lyrics with section headers; empty lyrics make an instrumental.
     pub lyrics: String,
@@ -239,6 +241,18 @@ fn lead_line(plan: &Plan, part: &Part, from: f64, place: Place, stems: &mut Stem
         let (stem, sound) = if windy { (WOODWINDS, Sound::Flute(tone)) } else { (SYNTH, Sound::Lead(tone)) };
         stems[stem].push(Event { at, sound });
     }
+}
+
+/// A song whose band waits until its intro is over, and the frame at which that is.
+pub(crate) fn mute_intro(mut song: Composition) -> (Composition, u64) {
+    let plan = &song.score.plan;
+    let bars = plan.parts.first().filter(|part| part.lines.is_empty()).map_or(0, |part| part.bars);
+    let until = plan.frame((bars * STEPS) as f64);
+    for events in &mut song.score.stems {
+        let later = |event: &&Event| matches!(event.sound, Sound::Voice(_)) || event.at >= until;
+        *events = Arc::new(events.iter().filter(later).cloned().collect());
+    }
+    (song, u64::try_from(until).unwrap_or(0))
 }
 
 /// The biggest section, cut in two so that two threads can measure it.

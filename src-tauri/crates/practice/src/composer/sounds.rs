@@ -3,6 +3,8 @@
 //! A loop lasts a whole number of beats (or of parts of a beat where a beat is very long) and what rings over
 //! its end sounds at its beginning, so that it repeats without a seam.
 
+use serde::{Deserialize, Serialize};
+
 use super::rng::{Rng, text_seed};
 use crate::RATE;
 use crate::synth::{
@@ -18,7 +20,7 @@ const PEAK: f32 = 0.8;
 const END: usize = 2_400;
 
 /// What is to sound.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SoundSpec {
     pub(crate) description: String,
     pub(crate) looped: bool,

@@ -10,10 +10,9 @@ use uuid::Uuid;
 use super::catalogue::{self, Model};
 use super::fields::Fields;
 use super::{generate, moderation};
-use crate::RATE;
 use crate::server::envelope::Refusal;
 use crate::server::job::{Plan, Product};
-use crate::server::render::seconds;
+use crate::server::render::{frames, seconds};
 use crate::server::{Studio, clock, seed};
 use crate::store::{Recipe, Song};
 
@@ -168,10 +167,4 @@ fn context(chance: u64) -> u64 {
 fn gain(chance: u64) -> f32 {
     let sway = seed::signed(chance);
     ((GAIN.1 - GAIN.0).mul_add(sway.abs(), GAIN.0) * sway.signum()) as f32
-}
-
-/// Seconds as the nearest frame.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn frames(seconds: f64) -> u64 {
-    (seconds * f64::from(RATE)).round().max(0.0) as u64
 }

@@ -6,9 +6,10 @@ use serde::Serialize;
 use tokio::task::spawn_blocking;
 
 use super::pieces::{self, Sung};
-use crate::server::render::{Form, seconds, words};
+use crate::server::render::{Form, score, seconds, span};
 use crate::server::{Studio, nth, number, seed};
 use crate::store::{Recipe, Song};
+use crate::{SungLine, SungWord};
 
 /// `data` of a timing answer.
 #[derive(Debug, Serialize)]
@@ -62,11 +63,9 @@ pub(crate) async fn of(studio: &Arc<Studio>, song: Arc<Song>) -> std::io::Result
 }
 
 fn measure(studio: &Studio, song: &Song) -> std::io::Result<Timing> {
-    let score = words(&studio.songs, song)?;
-    let mut sung = pieces::locate(&song.text, &score.words, &score.lines);
-    if let Recipe::Fragment { from, to, head, tail, .. } = &song.recipe {
-        sung = sung.within(seconds(from - head), seconds(to + tail));
-    }
+    let (words, lines) = sung(studio, song)?;
+    let (from_s, to_s) = span(&studio.songs, song)?;
+    let sung = pieces::locate(&song.text, &words, &lines).within(from_s, to_s);
     let waveform = studio.bytes(song, Form::Waveform)?;
     Ok(Timing {
         aligned_words: sung.pieces().into_iter().map(word).collect(),
@@ -75,6 +74,16 @@ fn measure(studio: &Studio, song: &Song) -> std::io::Result<Timing> {
         is_streamed: false,
         aligned_lyrics: sung.lines().into_iter().map(line).collect(),
     })
+}
+
+/// What is sung in the song, on the time of its score. Of a continuation only what is new.
+fn sung(studio: &Studio, song: &Song) -> std::io::Result<(Vec<SungWord>, Vec<SungLine>)> {
+    let score = score(&studio.songs, song, false)?;
+    let score = match &song.recipe {
+        Recipe::Extension { at, .. } => score.map(|score| score.words_from(seconds(*at))),
+        _ => score,
+    };
+    Ok(score.map(|score| (score.words, score.lines)).unwrap_or_default())
 }
 
 fn word(piece: Sung) -> AlignedWord {
