@@ -31,12 +31,19 @@ pub struct Profile {
     pub default_model: &'static str,
     /// The models in which a person's own voice sings; empty: all.
     pub real_voice_models: &'static [&'static str],
+    /// The models that take [`Knob::Variation`]; empty: all that remaster.
+    pub variation_models: &'static [&'static str],
     /// What it can do and what that costs.
     pub actions: &'static [ActionProfile],
     /// Which lengths `replace_section` accepts.
     pub replace_limits: RangeLimits,
     /// How much of the song it sings again on each side of a replaced range, about.
     pub context: Millis,
+    /// From which part of a song on continuing it is advised against, in percent of its length; 100: no
+    /// such advice.
+    pub continue_advised_percent: u8,
+    /// How long the recording of a real voice must be.
+    pub voice_recording_min: Millis,
     /// How many takes come of one generation.
     pub takes_per_generation: u32,
     /// How long a generation usually takes, in seconds: from, to.
@@ -161,10 +168,13 @@ impl Profile {
     }
 
     fn model_price(&self, offer: &ActionProfile, request: &VendorRequest) -> f64 {
-        let pro = request.asks_pro() || offer.has_need(Need::ProPool);
+        let dearest = || self.models.iter().map(|model| model.price).fold(0.0, f64::max);
         match request.model().and_then(|id| self.model(id)) {
-            Some(model) => model.price(pro),
-            None => self.models.iter().map(|model| model.price).fold(0.0, f64::max),
+            Some(model) if offer.has_need(Need::ProPool) && !model.pro => {
+                model.pro_price.unwrap_or_else(dearest)
+            }
+            Some(model) => model.price(request.asks_pro()),
+            None => dearest(),
         }
     }
 

@@ -130,12 +130,19 @@ pub(super) fn of_clip(clip: &Map<String, Value>) -> VendorError {
 
 /// The vendor's "prompt" is the lyrics, except where the request had a description only.
 pub(super) fn of_request(request: &VendorRequest, failure: SubmitError) -> SubmitError {
-    let idea = matches!(request, VendorRequest::Generate(generate) if generate.mode == ComposeMode::Idea);
+    let idea = is_idea(request);
     let describe = |error: VendorError| VendorError { kind: of_idea(error.kind), ..error };
     match failure {
         SubmitError::Refused(error) if idea => SubmitError::Refused(describe(error)),
         SubmitError::OutcomeUnknown(error) if idea => SubmitError::OutcomeUnknown(describe(error)),
         failure => failure,
+    }
+}
+
+fn is_idea(request: &VendorRequest) -> bool {
+    match request {
+        VendorRequest::Lyrics { .. } | VendorRequest::Sounds(_) => true,
+        _ => request.song().is_some_and(|song| song.mode == ComposeMode::Idea),
     }
 }
 

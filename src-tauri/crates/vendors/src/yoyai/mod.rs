@@ -1,8 +1,9 @@
-//! YoYAI (`https://api.yoy-ai.com`): one synchronous POST per action, JSON both ways.
+//! YoYAI (`https://api.yoy-ai.com`): one POST per action, JSON both ways. The call stays open until the
+//! result is there, or answers with a number at once and calls back.
 //!
 //! Source of every name, value and message: the YoYAI document "Suno 歌曲生成 API 对接说明"; where it
 //! is silent, its sibling Ace Data Cloud as collected in research/vendors.md §1.
-//! Absent: callbacks, and the actions that Refrain does not offer yet.
+//! Absent: asking again. The document has no call for it.
 
 mod decode;
 mod encode;
@@ -14,8 +15,8 @@ mod tests;
 use serde_json::json;
 
 use crate::{
-    ErrorKind, Money, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError,
-    VendorRequest, WireAnswer, WireRequest,
+    Called, ErrorKind, Money, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor,
+    VendorError, VendorRequest, WireAnswer, WireRequest,
 };
 
 /// The vendor.
@@ -30,12 +31,15 @@ impl Vendor for YoYai {
     }
 
     fn encode(&self, request: &VendorRequest, setup: &Setup) -> Result<WireRequest, Unsupported> {
-        let _ = setup;
-        encode::encode(&profile::PROFILE, request)
+        encode::encode(&profile::PROFILE, request, setup)
     }
 
     fn decode(&self, request: &VendorRequest, answer: &WireAnswer) -> Result<Reply, SubmitError> {
         decode::decode(request.action(), answer).map_err(|error| errors::of_request(request, error))
+    }
+
+    fn decode_callback(&self, request: &VendorRequest, body: &[u8]) -> Result<Called, VendorError> {
+        decode::callback(request, body)
     }
 
     /// Timing of a song that does not exist. Timing because it is the cheapest call there is (0.01
@@ -43,7 +47,7 @@ impl Vendor for YoYai {
     /// well-formed id because a server that checks fields before keys would refuse a missing one
     /// with 400 and so hide a bad key. A bad key answers 401, a good one 400 or 403 for the song.
     fn probe(&self) -> Option<WireRequest> {
-        Some(WireRequest::post(encode::TIMING, json!({ "audio_id": NO_SONG })))
+        Some(WireRequest::post(profile::TIMING, json!({ "audio_id": NO_SONG })))
     }
 
     fn judge_probe(&self, answer: &WireAnswer) -> Result<ProbeResult, VendorError> {

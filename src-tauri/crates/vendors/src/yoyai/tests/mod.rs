@@ -1,10 +1,13 @@
 //! Tests of the YoYAI wire against the samples in `tests/fixtures/yoyai`.
 
+mod actions;
 mod bad;
+mod callbacks;
 mod conformance;
 mod probe;
 mod requests;
 mod responses;
+mod results;
 
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@ use song::{ComposeMode, Millis};
 
 use super::{fixture, generate, timing, worked_replacement};
 use crate::yoyai::YoYai;
-use crate::{Field, Generate, ReplaceSection, Setup, TooLong, Vendor, VendorRequest};
+use crate::{Cover, Field, Generate, ReplaceSection, Setup, Source, TooLong, Vendor, VendorRequest};
 
 fn body(request: &VendorRequest) -> Value {
     YoYai.encode(request, &Setup::default()).unwrap().body
@@ -112,6 +112,13 @@ fn quotes_follow_the_price_list() {
     assert_eq!(profile.quote(&VendorRequest::ReplaceSection(worked_replacement())), Some(0.54));
     assert_eq!(profile.quote(&VendorRequest::Concat { audio_id: "x".into() }), Some(0.25));
     assert_eq!(profile.quote(&timing()), Some(0.01));
+    let cover = |model| {
+        let song = with_model(ComposeMode::Custom, model);
+        profile.quote(&VendorRequest::Cover(Cover { song, source: Source::default() }))
+    };
+    assert_eq!(cover("chirp-v3-5"), Some(0.5), "a cover runs in the better pool");
+    assert_eq!(cover("chirp-v4-5-lite"), Some(0.5));
+    assert_eq!(profile.quote(&VendorRequest::Wav { audio_id: "x".into() }), None, "the list has no row");
 }
 
 #[test]
