@@ -1,16 +1,19 @@
-//! What every vendor must pass, whatever its wire: [`faults`] needs no server but its own, [`live`] runs
-//! against one that speaks the vendor's wire (the practice studio).
+//! What every vendor must pass, whatever its wire: [`faults`] needs no server but its own, [`bad_answers`]
+//! none at all, [`live`] one that speaks the vendor's wire (the practice studio).
 //!
 //! A check answers with a sentence that says what is wrong. Absent: what is particular to one vendor's
 //! wire; that is tested in its folder.
 
+mod bad;
 mod faults;
+mod lies;
 mod live;
 pub mod raw;
 mod samples;
 
 use secrecy::SecretString;
 
+pub use bad::{Good, bad_answers};
 pub use faults::faults;
 pub use live::{Live, live};
 pub use samples::Samples;

@@ -231,7 +231,6 @@ fn texts(request: &VendorRequest) -> Vec<(Field, &str)> {
             (Field::StyleNegative, &replace.style_negative),
             (Field::Title, &replace.title),
         ],
-        VendorRequest::Sounds(sounds) => vec![(Field::Idea, &sounds.description)],
         _ => request.song().map(generate_texts).unwrap_or_default(),
     }
 }

@@ -214,4 +214,7 @@ impl VendorRequest {
 }
 
 #[cfg(test)]
+pub(crate) use tests::one_of_each;
+
+#[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! YoYAI passes what every vendor must pass, and a careless vendor does not.
 
-use crate::conformance::{Samples, faults};
+use crate::conformance::{Good, Samples, bad_answers, faults};
 use crate::yoyai::YoYai;
 use crate::{
     ErrorKind, Money, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError,
@@ -46,4 +46,13 @@ async fn a_careless_vendor_is_caught() {
     for expected in ["connection lost in the answer", "queue full", "unreadable", "unknown model"] {
         assert!(found.contains(expected), "{expected} is not caught: {found}");
     }
+}
+
+#[test]
+fn a_careless_vendor_is_caught_reading_bad_answers() {
+    let answers = vec![(super::generate(), super::fixture("generate.response.json"))];
+    let good = Good { vendor: &Careless, answers, follows: Vec::new(), callbacks: Vec::new() };
+    let found = bad_answers(&good);
+    assert_eq!(found.len(), 10);
+    assert!(found.iter().all(|words| words.contains("is called free")), "{found:?}");
 }
