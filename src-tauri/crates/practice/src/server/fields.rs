@@ -19,7 +19,7 @@ pub(crate) fn json(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// A request body.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Fields {
     map: Map<String, Value>,
 }

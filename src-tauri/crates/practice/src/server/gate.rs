@@ -70,11 +70,16 @@ pub(crate) async fn key(
     next: Next,
 ) -> Response {
     let shown = shown(request.headers(), door.bare_key);
-    if shown.is_some_and(|shown| same(shown.as_bytes(), studio.key.as_bytes())) {
+    if shown.is_some_and(|shown| opens(&studio, shown)) {
         next.run(request).await
     } else {
         (door.refuse)(Refusal::invalid_token())
     }
+}
+
+/// Whether `shown` is the key.
+pub(crate) fn opens(studio: &Studio, shown: &str) -> bool {
+    same(shown.as_bytes(), studio.key.as_bytes())
 }
 
 /// Whether the request was written for this server by a program, not by a web page.

@@ -16,6 +16,7 @@ mod job;
 mod media;
 mod modelverse;
 mod moderation;
+mod mountsea;
 mod render;
 mod seed;
 mod suno;
@@ -277,6 +278,8 @@ fn router(studio: &Arc<Studio>) -> Router {
         .fold(Router::new(), |router, dialect| router.nest(dialect.base, gateway::all(studio, *dialect)));
     Router::new()
         .merge(paid)
+        .merge(mountsea::routes(studio))
+        .nest("/mountsea", mountsea::all(studio))
         .merge(modelverse::routes(studio))
         .nest("/modelverse", modelverse::all(studio))
         .merge(gateway::routes(studio, gateway::DIALECTS[0]))

@@ -15,6 +15,8 @@ use crate::store::Song;
 pub(crate) enum Progress<'a> {
     /// In the queue: nothing to be heard yet.
     Queued,
+    /// It is being made, but nothing can be heard.
+    Unheard,
     /// Its beginning can be heard.
     Streaming,
     /// The whole file is there.
@@ -105,7 +107,7 @@ impl Progress<'_> {
     fn word(self) -> &'static str {
         match self {
             Self::Queued => "queued",
-            Self::Streaming => "streaming",
+            Self::Unheard | Self::Streaming => "streaming",
             Self::Complete => "complete",
             Self::Broken(_) => "error",
         }
@@ -114,7 +116,7 @@ impl Progress<'_> {
     /// Streaming, the address is another than in the end, and broken clips have one that leads nowhere.
     fn audio_url(self, studio: &Studio, song: &Song) -> String {
         match self {
-            Self::Queued => String::new(),
+            Self::Queued | Self::Unheard => String::new(),
             Self::Streaming => studio.url(&format!("/audiopipe/?item_id={}", song.media)),
             Self::Complete => studio.media_url(&Form::Mp3.file(song)),
             Self::Broken(_) => studio.media_url("None.mp3"),

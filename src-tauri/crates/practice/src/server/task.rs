@@ -56,6 +56,8 @@ pub(crate) enum Outcome {
     Songs { ids: Vec<String> },
     /// An uploaded song, by its id, and the session that it was uploaded in.
     Upload { id: String, session: Option<String> },
+    /// When the words of a song are sung, by its id.
+    Timing { id: String },
     /// Nothing yet: a session that waits to be used.
     Session,
     /// What is answered, as it is.

@@ -55,26 +55,14 @@ impl Wish {
         Self { title, style, lyric, prompt, instrumental, voice: None, origin, repeat }
     }
 
-    /// The words of a song in another style; its own words and style where none are given.
-    pub(crate) fn cover(
-        studio: &Studio,
-        song: &Song,
-        lyric: &str,
-        title: &str,
-        style: &str,
-        instrumental: bool,
-    ) -> Self {
-        let or = |text: &str, own: &str| if text.is_empty() { own.to_owned() } else { text.to_owned() };
-        let (lyric, title, style) = (or(lyric, &song.text), or(title, &song.title), or(style, &song.style));
-        let origin = seed::seed(&["cover", &song.chance().to_string(), &lyric, &title, &style]);
-        let (prompt, voice) = (None, None);
-        let repeat = studio.songs.count(origin) / TAKES;
-        Self { title, style, lyric, prompt, instrumental, voice, origin, repeat }
-    }
-
     /// The same wish about something: what it is made of decides the music too.
     pub(crate) fn of(self, parts: &[&str]) -> Self {
         Self { origin: seed::nth(self.origin, seed::seed(parts)), ..self }
+    }
+
+    /// Counted anew, after what it is about has been said.
+    pub(crate) fn again(self, studio: &Studio) -> Self {
+        Self { repeat: studio.songs.count(self.origin) / TAKES, ..self }
     }
 
     /// The takes, composed but not rendered. `model` is the internal name that answers show.
@@ -111,7 +99,8 @@ impl Wish {
         }
     }
 
-    fn spec(&self, take: u64) -> SongSpec {
+    /// What the composer is told.
+    pub(crate) fn spec(&self, take: u64) -> SongSpec {
         SongSpec {
             lyrics: self.lyric.clone(),
             title: self.title.clone(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Dialect, PURSE, errors, extras};
+use super::{Dialect, PURSE, UNITS, errors, extras};
 use crate::idea_lyrics;
 use crate::server::call::{Call, Offer};
 use crate::server::envelope::Refusal;
@@ -18,7 +18,7 @@ const LYRICS: Offer = Offer {
     purse: PURSE,
     path: "/suno/submit/lyrics",
     action: "LYRICS",
-    price: 0.01,
+    price: 0.01 * UNITS,
     usual: (0.0, 0.0),
     steps: 0,
 };

@@ -26,8 +26,11 @@ use super::gate;
 use crate::ledger::Purse;
 pub(crate) use dialect::{DIALECTS, Dialect};
 
-/// Its account. New-API counts in dollars; its suggested prices are per submit.
-pub(crate) const PURSE: Purse = Purse { vendor: "gateway", unit: "USD", rate: 1.0 };
+/// New-API's own units to the dollar, in which it suggests prices.
+const UNITS: f64 = 500_000.0;
+
+/// Its account: New-API counts quota.
+pub(crate) const PURSE: Purse = Purse { vendor: "gateway", unit: "quota", rate: UNITS };
 
 /// Its routes in one dialect.
 pub(crate) fn routes(studio: &Arc<Studio>, dialect: Dialect) -> Router<Arc<Studio>> {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Dialect, PURSE, errors, extras};
+use super::{Dialect, PURSE, UNITS, errors, extras};
 use crate::server::call::{Call, Offer};
 use crate::server::envelope::Refusal;
 use crate::server::fields::Fields;
@@ -20,7 +20,7 @@ pub(super) const MUSIC: Offer = Offer {
     purse: PURSE,
     path: "/suno/submit/music",
     action: "MUSIC",
-    price: 0.3,
+    price: 0.3 * UNITS,
     usual: (60.0, 120.0),
     steps: 4,
 };
@@ -54,7 +54,7 @@ struct Wanted {
     /// Suno's own name.
     model: String,
     /// The song to go on with: its task, its clip, the second.
-    from: Option<(String, String, f64)>,
+    from: Option<(String, String, Option<f64>)>,
 }
 
 impl Wanted {
@@ -96,7 +96,7 @@ impl Wanted {
     fn songs(&self, studio: &Studio) -> Result<Vec<Song>, Refusal> {
         if let Some((task, clip, at)) = &self.from {
             let song = extras::of_task(studio, task, clip)?;
-            return Ok(derive::going_on(studio, &song, *at, &self.texts(), &self.model));
+            return derive::going_on(studio, &song, *at, &self.texts(), &self.model);
         }
         let silent = self.instrumental || (self.idea.is_empty() && self.lyric.is_empty());
         let wish = if self.idea.is_empty() {
@@ -109,8 +109,8 @@ impl Wanted {
 }
 
 /// Where a song is to go on.
-fn from(fields: &Fields) -> Result<Option<(String, String, f64)>, Refusal> {
-    let at = fields.number("continue_at")?.unwrap_or_default();
+fn from(fields: &Fields) -> Result<Option<(String, String, Option<f64>)>, Refusal> {
+    let at = fields.number("continue_at")?;
     let Some(clip) = fields.text("continue_clip_id")? else { return Ok(None) };
     let task =
         fields.text("task_id")?.ok_or_else(|| errors::refusal("invalid_request", "task id is empty"))?;

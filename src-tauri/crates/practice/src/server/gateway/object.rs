@@ -2,13 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Dialect;
+use super::{Dialect, UNITS};
 use crate::server::Studio;
 use crate::server::suno::{Progress, RawClip};
 use crate::server::task::{Fate, Look, Outcome};
-
-/// New-API counts 500,000 of its own units to the dollar.
-const QUOTA: f64 = 500_000.0;
 
 /// The task as `dialect` shows it.
 pub(super) fn task(studio: &Studio, look: &Look, dialect: Dialect) -> Value {
@@ -39,7 +36,7 @@ pub(super) fn task(studio: &Studio, look: &Look, dialect: Dialect) -> Value {
 /// What New-API adds since 2026 (`dto/task.go`).
 fn recent(look: &Look, submitted: i64) -> [(String, Value); 8] {
     let updated = look.task.over.unwrap_or(look.task.at) / 1000;
-    let quota = if look.task.action == "MUSIC" { 0.3 * QUOTA } else { 0.01 * QUOTA };
+    let dollars = if look.task.action == "MUSIC" { 0.3 } else { 0.01 };
     [
         ("id", json!(look.task.chance % 100_000)),
         ("created_at", json!(submitted)),
@@ -48,7 +45,7 @@ fn recent(look: &Look, submitted: i64) -> [(String, Value); 8] {
         ("user_id", json!(1)),
         ("group", json!("default")),
         ("channel_id", json!(1)),
-        ("quota", json!(quota)),
+        ("quota", json!(dollars * UNITS)),
     ]
     .map(|(name, value)| (name.to_owned(), value))
 }
@@ -80,7 +77,7 @@ pub(super) fn data(studio: &Studio, look: &Look) -> Value {
         Outcome::Plain { data } if look.is_over() => data.clone(),
         Outcome::Songs { ids } => clips(studio, look, ids),
         Outcome::Upload { id, .. } => clips(studio, look, std::slice::from_ref(id)),
-        Outcome::Plain { .. } | Outcome::Session => Value::Null,
+        _ => Value::Null,
     }
 }
 

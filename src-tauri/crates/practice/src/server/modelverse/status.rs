@@ -73,7 +73,7 @@ fn urls(studio: &Studio, look: &Look) -> Vec<String> {
     let ids = match &look.task.outcome {
         Outcome::Songs { ids } => ids.as_slice(),
         Outcome::Upload { id, .. } => std::slice::from_ref(id),
-        Outcome::Session | Outcome::Plain { .. } => &[],
+        _ => &[],
     };
     let songs = ids.iter().filter_map(|id| studio.songs.get(id));
     songs.take(count).map(|song| studio.media_url(&Form::Mp3.file(&song))).collect()

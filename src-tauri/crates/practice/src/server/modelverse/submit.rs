@@ -9,13 +9,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{PURSE, errors, models};
-use crate::server::Studio;
 use crate::server::call::{Call, Offer};
 use crate::server::envelope::Refusal;
 use crate::server::fields::Fields;
 use crate::server::suno::{Model, Texts};
 use crate::server::task::{Fate, Outcome};
 use crate::server::wish::Wish;
+use crate::server::{Studio, derive};
 use crate::store::Song;
 
 /// What a song costs here; see [`PURSE`].
@@ -96,8 +96,8 @@ impl Wanted {
     fn songs(&self, studio: &Studio, model: Model) -> Result<(Offer, Vec<Song>), Refusal> {
         if let Some((task, clip)) = &self.cover {
             let song = covered(studio, task, clip)?;
-            let wish = Wish::cover(studio, &song, &self.lyric, &self.title, &self.style, self.instrumental);
-            return Ok((COVER, wish.songs(model.internal, true)));
+            let silent = self.instrumental && self.lyric.is_empty() && song.text.is_empty();
+            return Ok((COVER, derive::covered(studio, &song, &self.texts(), silent, model.internal)?));
         }
         let wish = if self.idea.is_empty() {
             Wish::custom(studio, &self.lyric, &self.title, &self.style, self.instrumental)
