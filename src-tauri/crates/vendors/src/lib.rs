@@ -9,12 +9,17 @@
 pub mod conformance;
 mod error;
 mod follow;
+mod gateway;
 pub mod http;
 mod json;
+mod modelverse;
+mod mountsea;
 mod profile;
 mod request;
 mod setup;
 mod submission;
+mod suno;
+mod table;
 pub mod untrusted;
 mod wire;
 mod yoyai;
@@ -35,6 +40,7 @@ pub use submission::{
     Balance, Clip, ClipState, CustomModel, FileKind, Instrument, Lyrics, Note, Phrase, RemoteFile,
     RemoteVoice, Reply, StemPart, Submission, Ticket, Uploaded, Vox,
 };
+pub use table::table;
 pub use wire::{KeyPlace, Method, SendError, WireAnswer, WireRequest};
 
 /// One company's API. Every method is pure: the same input gives the same output, nothing is sent.
@@ -116,7 +122,7 @@ pub struct ProbeResult {
 /// Every vendor, in the order in which the window offers them.
 #[must_use]
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&yoyai::YoYai]
+    &[&yoyai::YoYai, &mountsea::Mountsea, &modelverse::Modelverse, &gateway::Gateway]
 }
 
 /// A vendor by [`Profile::id`].

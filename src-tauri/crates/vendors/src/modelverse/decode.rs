@@ -8,7 +8,7 @@ use song::ComposeMode;
 
 use super::errors::DIALECT;
 use crate::json::{filled, parse};
-use crate::suno::{Said, done, pending, unreadable};
+use crate::suno::{Said, done, is_unknown_task, pending, unreadable};
 use crate::{
     Clip, ErrorKind, Money, News, Reply, Submission, SubmitError, Ticket, Uploaded, VendorError,
     VendorRequest, Waiting, WireAnswer,
@@ -100,10 +100,8 @@ fn unasked(error: VendorError) -> VendorError {
 
 /// An answer without news: the task is not known, or the question failed.
 fn unanswered(answer: &WireAnswer, error: VendorError) -> Result<News, VendorError> {
-    let words = error.message.to_lowercase();
-    let unknown = ["not found", "not exist", "no such"].iter().any(|word| words.contains(word));
-    let about_task = words.contains("task") && matches!(answer.status, 200 | 400 | 404);
-    if unknown && about_task { Ok(News::Unknown) } else { Err(unasked(error)) }
+    let in_form = matches!(answer.status, 200 | 400 | 404);
+    if in_form && is_unknown_task(&error) { Ok(News::Unknown) } else { Err(unasked(error)) }
 }
 
 fn is_about(task: &Object, waiting: &Waiting<'_>) -> bool {

@@ -271,7 +271,7 @@ fn range(start_s: f64, end_s: f64) -> Value {
 }
 
 /// Seconds to the millisecond; whole ones without a point, as the samples write them.
-fn seconds(seconds: f64) -> Value {
+pub(super) fn seconds(seconds: f64) -> Value {
     let ms = (seconds * 1000.0).round();
     if ms % 1000.0 == 0.0 { json!((ms / 1000.0) as i64) } else { json!(ms / 1000.0) }
 }

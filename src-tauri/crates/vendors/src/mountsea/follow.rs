@@ -10,7 +10,9 @@ use super::decode::{refused, task_id};
 use super::errors::DIALECT;
 use super::voices;
 use crate::json::{filled, parse, text};
-use crate::suno::{Said, clips, done, finished, is_playable, lyrics, pending, stems, timing};
+use crate::suno::{
+    Said, clips, done, finished, is_playable, is_unknown_task, lyrics, pending, stems, timing,
+};
 use crate::{
     Action, CustomModel, ErrorKind, FileKind, Money, News, RemoteFile, Submission, Uploaded, VendorError,
     Waiting, WireAnswer,
@@ -34,10 +36,8 @@ pub(super) fn decode(waiting: &Waiting<'_>, answer: &WireAnswer) -> Result<News,
 /// An answer without news: the task is not known, or the question failed.
 fn unanswered(answer: &WireAnswer, object: Option<&Object>) -> Result<News, VendorError> {
     let error = VendorError { money: Money::NotSpent, ..refused(answer, object).into_error() };
-    let words = error.message.to_lowercase();
-    let unknown = ["not found", "not exist", "no such"].iter().any(|word| words.contains(word));
     let in_form = object.is_some() && matches!(answer.status, 400 | 404);
-    if in_form && unknown && error.kind != ErrorKind::BadKey { Ok(News::Unknown) } else { Err(error) }
+    if in_form && is_unknown_task(&error) { Ok(News::Unknown) } else { Err(error) }
 }
 
 fn unreadable(words: &str) -> VendorError {

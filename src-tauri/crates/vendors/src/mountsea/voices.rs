@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::encode::seconds;
 use crate::json::{filled, number, text};
 use crate::{
     CreateVoice, InitVoice, Phrase, RemoteVoice, VendorRequest, VerifyVoice, VoiceFrom, Vox, WireRequest,
@@ -19,8 +20,8 @@ pub(super) fn encode(request: &VendorRequest) -> Option<WireRequest> {
         VendorRequest::ExtractVoice(extract) => {
             let mut body = json!({ "clip_id": extract.audio_id });
             if let Some((start, end)) = extract.range_s {
-                body["vocal_start_s"] = json!(start);
-                body["vocal_end_s"] = json!(end);
+                body["vocal_start_s"] = seconds(start);
+                body["vocal_end_s"] = seconds(end);
             }
             Some(WireRequest::post("/suno/v2/getVoxStem", body))
         }
@@ -47,8 +48,8 @@ fn persona_body(create: &CreateVoice) -> Option<Value> {
             body["clip_id"] = json!(audio_id);
             body["persona_type"] = json!("vox");
             body["vox_audio_id"] = json!(vox_audio_id);
-            body["vocal_start_s"] = json!(start_s);
-            body["vocal_end_s"] = json!(end_s);
+            body["vocal_start_s"] = seconds(*start_s);
+            body["vocal_end_s"] = seconds(*end_s);
         }
     }
     if !create.description.is_empty() {
@@ -65,8 +66,8 @@ fn init_body(init: &InitVoice) -> Value {
     json!({
         "voice_audio_url": init.voice_audio_url,
         "language": init.language,
-        "vocal_start_s": init.start_s,
-        "vocal_end_s": init.end_s,
+        "vocal_start_s": seconds(init.start_s),
+        "vocal_end_s": seconds(init.end_s),
     })
 }
 

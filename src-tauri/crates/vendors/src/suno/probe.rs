@@ -15,16 +15,23 @@ pub(crate) fn judge(
 ) -> Result<ProbeResult, VendorError> {
     match outcome {
         Ok(()) => Ok(ProbeResult::default()),
-        Err(error) if in_envelope && status < 500 && is_about_the_thing(&error.kind) => {
-            Ok(ProbeResult::default())
-        }
+        Err(error) if in_envelope && status < 500 && is_about_the_thing(&error) => Ok(ProbeResult::default()),
         Err(error) => Err(VendorError { money: Money::NotSpent, ..error }),
     }
 }
 
-fn is_about_the_thing(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
+fn is_about_the_thing(error: &VendorError) -> bool {
+    let kind = matches!(
+        error.kind,
         ErrorKind::SongGone | ErrorKind::AccountGone | ErrorKind::NotSupported | ErrorKind::BadRequest
-    )
+    );
+    kind || is_unknown_task(error)
+}
+
+/// Whether a vendor says that it does not know a task, and not that it does not know the address.
+/// None of them prints the words, so these are guesses.
+pub(crate) fn is_unknown_task(error: &VendorError) -> bool {
+    let words = error.message.to_lowercase();
+    let missing = ["not found", "not exist", "no such"].iter().any(|part| words.contains(part));
+    error.kind != ErrorKind::BadKey && words.contains("task") && missing
 }
