@@ -5,7 +5,7 @@ use std::path::Path;
 use secrecy::SecretString;
 use song::ReplaceText;
 
-use super::{Verdict, ensure, song, submit};
+use super::{Verdict, ensure, settle, song, submit};
 use crate::http::{DownloadLimits, download, read};
 use crate::{
     Action, Clip, ErrorKind, ReplaceSection, Submission, SubmitError, Vendor, VendorError, VendorRequest,
@@ -83,8 +83,7 @@ async fn unknown_model(live: Live<'_>) -> Verdict {
 /// The clips that come of a request, at least one.
 async fn clips(live: Live<'_>, request: &VendorRequest) -> Result<Vec<Clip>, String> {
     let action = request.action();
-    let reply = submit(live.vendor, live.base_url, live.key, request).await;
-    match reply.map_err(|error| format!("{action:?}: {error}"))?.submission {
+    match settle(live, request).await?.submission {
         Submission::Clips(clips) if !clips.is_empty() => Ok(clips),
         other => Err(format!("{action:?}: {other:?}")),
     }
@@ -92,8 +91,7 @@ async fn clips(live: Live<'_>, request: &VendorRequest) -> Result<Vec<Clip>, Str
 
 async fn timing(live: Live<'_>, take: &Clip) -> Verdict {
     let request = VendorRequest::Timing { audio_id: take.remote_id.clone() };
-    let reply = submit(live.vendor, live.base_url, live.key, &request).await;
-    match reply.map_err(|error| format!("timing: {error}"))?.submission {
+    match settle(live, &request).await?.submission {
         Submission::Timing(timing) => ensure(!timing.words.is_empty(), || "timing without words".to_owned()),
         other => Err(format!("timing: {other:?}")),
     }

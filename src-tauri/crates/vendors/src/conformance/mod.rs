@@ -1,22 +1,26 @@
 //! What every vendor must pass, whatever its wire: [`faults`] needs no server but its own, [`bad_answers`]
-//! none at all, [`live`] one that speaks the vendor's wire (the practice studio).
+//! none at all, [`live`] and [`every_action`] one that speaks the vendor's wire (the practice studio).
 //!
 //! A check answers with a sentence that says what is wrong. Absent: what is particular to one vendor's
 //! wire; that is tested in its folder.
 
 mod bad;
+mod every;
 mod faults;
 mod lies;
 mod live;
 pub mod raw;
 mod samples;
+mod settle;
 
 use secrecy::SecretString;
 
 pub use bad::{Good, bad_answers};
+pub use every::every_action;
 pub use faults::faults;
 pub use live::{Live, live};
 pub use samples::Samples;
+pub use settle::settle;
 
 use crate::{Generate, Reply, Setup, SubmitError, Vendor, VendorRequest, http};
 
