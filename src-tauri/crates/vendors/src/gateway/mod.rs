@@ -12,6 +12,7 @@ mod profile;
 #[cfg(test)]
 mod tests;
 
+use crate::suno::{news_of_request, of_request};
 use crate::{
     Follow, News, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError,
     VendorRequest, Waiting, WireAnswer, WireRequest,
@@ -33,7 +34,7 @@ impl Vendor for Gateway {
     }
 
     fn decode(&self, request: &VendorRequest, answer: &WireAnswer) -> Result<Reply, SubmitError> {
-        decode::decode(request, answer)
+        decode::decode(request, answer).map_err(|failure| of_request(request, failure))
     }
 
     fn follow(&self, waiting: &[Waiting<'_>]) -> Option<Follow> {
@@ -42,7 +43,8 @@ impl Vendor for Gateway {
     }
 
     fn decode_follow(&self, waiting: &[Waiting<'_>], answer: &WireAnswer) -> Result<Vec<News>, VendorError> {
-        follow::decode(waiting, answer)
+        let news = follow::decode(waiting, answer)?;
+        Ok(waiting.iter().zip(news).map(|(job, news)| news_of_request(job.request, news)).collect())
     }
 
     /// The state of no tasks: reading is free.

@@ -98,10 +98,15 @@ fn unasked(error: VendorError) -> VendorError {
     VendorError { money: Money::NotSpent, ..error }
 }
 
-/// An answer without news: the task is not known, or the question failed.
+/// An answer without news: the task is not known (the question has no other parameter that could be
+/// wrong), or the question failed.
 fn unanswered(answer: &WireAnswer, error: VendorError) -> Result<News, VendorError> {
     let in_form = matches!(answer.status, 200 | 400 | 404);
-    if in_form && is_unknown_task(&error) { Ok(News::Unknown) } else { Err(unasked(error)) }
+    if in_form && (is_unknown_task(&error) || error.code.as_deref() == Some("param_error")) {
+        Ok(News::Unknown)
+    } else {
+        Err(unasked(error))
+    }
 }
 
 fn is_about(task: &Object, waiting: &Waiting<'_>) -> bool {

@@ -11,14 +11,27 @@ use super::errors::DIALECT;
 use super::voices;
 use crate::json::{filled, parse, text};
 use crate::suno::{
-    Said, clips, done, finished, is_playable, is_unknown_task, lyrics, pending, stems, timing,
+    Said, clips, done, files, finished, is_playable, is_unknown_task, lyrics, notes, pending, stems, timing,
 };
 use crate::{
-    Action, CustomModel, ErrorKind, FileKind, Money, News, RemoteFile, Submission, Uploaded, VendorError,
-    Waiting, WireAnswer,
+    Action, CustomModel, ErrorKind, FileKind, Money, News, Submission, Uploaded, VendorError, Waiting,
+    WireAnswer,
 };
 
 type Object = Map<String, Value>;
+
+/// Where the address of a file may stand: the vendor prints no shape.
+const FILE_NAMES: &[&str] = &[
+    "file_url",
+    "wav_url",
+    "mp4_url",
+    "video_url",
+    "mdi_url",
+    "midi_url",
+    "download_url",
+    "url",
+    "audio_url",
+];
 
 /// What the vendor says of a task.
 pub(super) fn decode(waiting: &Waiting<'_>, answer: &WireAnswer) -> Result<News, VendorError> {
@@ -122,9 +135,9 @@ fn result(action: Action, data: Option<&Value>, task_id: &str) -> Option<Submiss
             Some(lyrics(data)).filter(|texts| !texts.is_empty()).map(Submission::Lyrics)
         }
         Action::Timing => timing(data).map(Submission::Timing),
-        Action::Wav => file(FileKind::Wav, data),
-        Action::Mp4 => file(FileKind::Mp4, data),
-        Action::Midi => file(FileKind::Midi, data),
+        Action::Wav => files(data?, FileKind::Wav, FILE_NAMES),
+        Action::Mp4 => files(data?, FileKind::Mp4, FILE_NAMES),
+        Action::Midi => notes(data?).or_else(|| files(data?, FileKind::Midi, FILE_NAMES)),
         Action::UploadToCustomModel => object.and_then(uploaded).map(Submission::Uploaded),
         Action::CreateCustomModel => object.and_then(custom_model).map(Submission::CustomModel),
         Action::InitVoice => voices::phrase(object?, task_id).map(Submission::Phrase),
@@ -132,22 +145,6 @@ fn result(action: Action, data: Option<&Value>, task_id: &str) -> Option<Submiss
         Action::ExtractVoice => voices::vox(object?).map(Submission::Vox),
         _ => None,
     }
-}
-
-/// The vendor prints no shape: an address by itself, in a list, or in a field that is called like one.
-fn file(kind: FileKind, data: Option<&Value>) -> Option<Submission> {
-    let first = data.and_then(Value::as_array).and_then(|list| list.first()).or(data)?;
-    let url = match first {
-        Value::Object(fields) => {
-            fields.iter().filter(|(name, _)| name.ends_with("url")).find_map(|(_, url)| address(url))
-        }
-        single => address(single),
-    };
-    Some(Submission::Files(vec![RemoteFile { kind, url: url? }]))
-}
-
-fn address(value: &Value) -> Option<String> {
-    filled(Some(value)).filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// An upload for a model of one's own: `id` is what the training wants.

@@ -15,6 +15,7 @@ mod voices;
 
 use serde_json::Value;
 
+use crate::suno::{news_of_request, of_request};
 use crate::{
     Follow, News, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError,
     VendorRequest, Waiting, WireAnswer, WireRequest,
@@ -36,7 +37,7 @@ impl Vendor for Mountsea {
     }
 
     fn decode(&self, request: &VendorRequest, answer: &WireAnswer) -> Result<Reply, SubmitError> {
-        decode::decode(request, answer)
+        decode::decode(request, answer).map_err(|failure| of_request(request, failure))
     }
 
     fn follow(&self, waiting: &[Waiting<'_>]) -> Option<Follow> {
@@ -45,7 +46,9 @@ impl Vendor for Mountsea {
     }
 
     fn decode_follow(&self, waiting: &[Waiting<'_>], answer: &WireAnswer) -> Result<Vec<News>, VendorError> {
-        waiting.iter().map(|waiting| follow::decode(waiting, answer)).collect()
+        let one =
+            |job: &Waiting<'_>| follow::decode(job, answer).map(|news| news_of_request(job.request, news));
+        waiting.iter().map(one).collect()
     }
 
     /// The state of a task that does not exist: reading is free.

@@ -98,5 +98,6 @@ fn part_name(clip: &Clip) -> Option<String> {
     let title = clip.title.trim();
     let bracketed = title.strip_suffix(')').and_then(|title| title.rsplit_once('('));
     let ending = bracketed.or_else(|| title.rsplit_once(" - ")).map(|(_, part)| part.trim().to_owned());
-    named.or(ending).filter(|name| !name.is_empty()).map(|name| name.replace('_', " "))
+    let name = crate::untrusted::line(&named.or(ending)?.replace('_', " ")).trim().to_owned();
+    (!name.is_empty()).then_some(name)
 }

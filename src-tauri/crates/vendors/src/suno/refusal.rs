@@ -8,9 +8,12 @@
 //! vendor's folder finds code and message ([`Said`]) in its own.
 
 use serde_json::{Map, Value};
+use song::ComposeMode;
 
 use crate::json::{filled, salvage};
-use crate::{ErrorKind, Field, Money, Place, Reason, SubmitError, VendorError, WireAnswer};
+use crate::{
+    ErrorKind, Field, Money, News, Place, Reason, SubmitError, VendorError, VendorRequest, WireAnswer,
+};
 
 /// What words mean.
 pub(crate) struct Rule {
@@ -165,7 +168,7 @@ impl Dialect {
     /// that says nothing.
     pub(crate) fn failure(&self, said: &Said, money: Money, otherwise: &str) -> VendorError {
         let kind = self.rule(said).map_or(ErrorKind::VendorFault, |rule| rule.kind.clone());
-        let message = said.message.as_deref().or(said.code.as_deref()).unwrap_or(otherwise);
+        let message = said.message.as_deref().unwrap_or(otherwise);
         said.numbered(VendorError::new(with_term(kind, message), money, message))
     }
 
@@ -236,4 +239,42 @@ pub(crate) fn unreadable(answer: &WireAnswer, task: &str, words: &str) -> Submit
     error.task_id = number(task);
     error.trace_id = number("trace_id").or_else(|| number("request_id"));
     SubmitError::OutcomeUnknown(error)
+}
+
+/// The vendor's "prompt" is the lyrics, except where the request had a description only.
+pub(crate) fn of_request(request: &VendorRequest, failure: SubmitError) -> SubmitError {
+    match failure {
+        SubmitError::Refused(error) => SubmitError::Refused(described(request, error)),
+        SubmitError::OutcomeUnknown(error) => SubmitError::OutcomeUnknown(described(request, error)),
+        failure @ SubmitError::NotSent(_) => failure,
+    }
+}
+
+/// [`of_request`] for a job that failed later.
+pub(crate) fn news_of_request(request: &VendorRequest, news: News) -> News {
+    match news {
+        News::Failed(error) => News::Failed(described(request, error)),
+        news => news,
+    }
+}
+
+fn described(request: &VendorRequest, error: VendorError) -> VendorError {
+    if is_idea(request) { VendorError { kind: of_idea(error.kind), ..error } } else { error }
+}
+
+fn is_idea(request: &VendorRequest) -> bool {
+    match request {
+        VendorRequest::Lyrics { .. } | VendorRequest::Sounds(_) => true,
+        _ => request.song().is_some_and(|song| song.mode == ComposeMode::Idea),
+    }
+}
+
+fn of_idea(kind: ErrorKind) -> ErrorKind {
+    match kind {
+        ErrorKind::TextTooLong { field: Field::Lyrics } => ErrorKind::TextTooLong { field: Field::Idea },
+        ErrorKind::Moderation { place: Place::Lyrics, reason, term } => {
+            ErrorKind::Moderation { place: Place::Idea, reason, term }
+        }
+        kind => kind,
+    }
 }

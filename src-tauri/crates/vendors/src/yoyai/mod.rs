@@ -35,7 +35,7 @@ impl Vendor for YoYai {
     }
 
     fn decode(&self, request: &VendorRequest, answer: &WireAnswer) -> Result<Reply, SubmitError> {
-        decode::decode(request.action(), answer).map_err(|error| errors::of_request(request, error))
+        decode::decode(request.action(), answer).map_err(|error| crate::suno::of_request(request, error))
     }
 
     fn decode_callback(&self, request: &VendorRequest, body: &[u8]) -> Result<Called, VendorError> {

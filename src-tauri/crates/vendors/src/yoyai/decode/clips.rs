@@ -4,24 +4,13 @@ use serde_json::Value;
 
 use super::super::errors;
 use super::{Object, unknown};
-use crate::json::{filled, flag, number, objects, text};
-use crate::{Clip, ClipState, ErrorKind, StemPart, Submission, SubmitError, Ticket, VendorError};
-
-/// What the clips are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Songs or fragments.
-    Song,
-    /// 获取人声分离: the title says which: `… - Vocals`.
-    Pair,
-    /// 获取全音轨分离: `metadata` says which.
-    Twelve,
-}
+use crate::json::{filled, number, objects, text};
+use crate::suno::{all_failed, stems};
+use crate::{Action, Clip, ClipState, ErrorKind, Submission, SubmitError, Ticket};
 
 /// Clips if there are any, else the ticket of an accepted task (异步回调: `{"task_id": …}` alone).
-pub(super) fn read(envelope: &Object, kind: Kind) -> Result<Submission, SubmitError> {
-    let mut clips = clips(envelope.get("data"));
-    name_stems(&mut clips, kind);
+pub(super) fn read(envelope: &Object, action: Action) -> Result<Submission, SubmitError> {
+    let clips = stems(clips(envelope.get("data")), action);
     let task_id = filled(envelope.get("task_id"));
     if clips.is_empty() {
         return no_clips(envelope, task_id);
@@ -46,12 +35,6 @@ fn no_clips(envelope: &Object, task_id: Option<String>) -> Result<Submission, Su
         }
         (Some(_), _) => Err(unknown(ErrorKind::Unreadable, "the answer has an unknown form")),
     }
-}
-
-/// The first error, if every clip failed.
-fn all_failed(clips: &[Clip]) -> Option<VendorError> {
-    let problems: Option<Vec<_>> = clips.iter().map(|clip| clip.problem.clone()).collect();
-    problems?.into_iter().next()
 }
 
 /// The clips of `data`: a list, or a single one. The same clip twice counts once.
@@ -98,29 +81,4 @@ fn state(value: Option<&Value>) -> ClipState {
         "error" => ClipState::Error,
         other => ClipState::Other(crate::untrusted::line(other)),
     }
-}
-
-/// Which part each clip is. The sample brings every part twice: the second of a name is of the second
-/// set.
-fn name_stems(clips: &mut [Clip], kind: Kind) {
-    let mut seen: Vec<String> = Vec::new();
-    for clip in clips {
-        let Some(name) = stem_name(clip, kind) else { continue };
-        let before = seen.iter().filter(|known| **known == name).count();
-        seen.push(name.clone());
-        let silent = flag(clip.extra.pointer("/metadata/is_loudness_under_threshold")).unwrap_or(false);
-        let set = u32::try_from(before + 1).unwrap_or(u32::MAX);
-        clip.stem = Some(StemPart { name, set, silent });
-    }
-}
-
-fn stem_name(clip: &Clip, kind: Kind) -> Option<String> {
-    let named = match kind {
-        Kind::Song => None,
-        Kind::Pair => clip.title.rsplit_once(" - ").map(|(_, name)| name.to_owned()),
-        Kind::Twelve => filled(clip.extra.pointer("/metadata/stem_type_group_name"))
-            .or_else(|| Some(clip.title.strip_suffix(')')?.rsplit_once('(')?.1.to_owned())),
-    };
-    let name = crate::untrusted::line(&named?.replace('_', " ")).trim().to_owned();
-    (!name.is_empty()).then_some(name)
 }

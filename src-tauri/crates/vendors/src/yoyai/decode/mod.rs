@@ -2,7 +2,6 @@
 
 mod clips;
 mod results;
-mod timing;
 
 use serde_json::{Map, Value};
 
@@ -53,7 +52,7 @@ fn is_nothing(value: &Value) -> bool {
 
 fn read(action: Action, envelope: &Object) -> Result<Submission, SubmitError> {
     match action {
-        Action::Timing => timing::read(envelope.get("data")).map(Submission::Timing),
+        Action::Timing => results::timing(envelope.get("data")),
         Action::Upload
         | Action::Lyrics
         | Action::MashupLyrics
@@ -80,9 +79,9 @@ fn read(action: Action, envelope: &Object) -> Result<Submission, SubmitError> {
         | Action::AddInstrumental
         | Action::Sounds
         | Action::UploadGenerate
-        | Action::UploadExtend => clips::read(envelope, clips::Kind::Song),
-        Action::Stems => clips::read(envelope, clips::Kind::Pair),
-        Action::AllStems => clips::read(envelope, clips::Kind::Twelve),
+        | Action::UploadExtend
+        | Action::Stems
+        | Action::AllStems => clips::read(envelope, action),
         Action::PrepareCustomModel
         | Action::UploadToCustomModel
         | Action::CreateCustomModel
@@ -93,7 +92,7 @@ fn read(action: Action, envelope: &Object) -> Result<Submission, SubmitError> {
 /// 异步回调: the synchronous answer, sent to the caller. What cannot be read is no call of this vendor.
 pub(super) fn callback(request: &VendorRequest, body: &[u8]) -> Result<Called, VendorError> {
     let answer = WireAnswer { status: 200, retry_after_s: None, body: body.to_vec() };
-    let decoded = decode(request.action(), &answer).map_err(|error| errors::of_request(request, error));
+    let decoded = decode(request.action(), &answer).map_err(|error| crate::suno::of_request(request, error));
     Ok(match decoded {
         Ok(reply) => Called { task_id: reply.task_id.clone(), news: news(reply) },
         Err(failure) => {

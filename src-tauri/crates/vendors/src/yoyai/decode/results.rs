@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::super::errors;
 use super::{Object, unknown};
 use crate::json::{filled, number, objects, text};
+use crate::suno::{files, lyrics, notes};
 use crate::{
-    Action, ErrorKind, FileKind, Instrument, Lyrics, Note, Phrase, RemoteFile, RemoteVoice, Submission,
-    SubmitError, Ticket, Uploaded, Vox,
+    Action, ErrorKind, FileKind, Phrase, RemoteVoice, Submission, SubmitError, Ticket, Uploaded, Vox,
 };
 
 /// How long a phrase may be read (line 2847).
@@ -40,7 +40,9 @@ fn has_failed(object: &Object) -> bool {
 
 fn found(action: Action, data: &Value) -> Option<Submission> {
     match action {
-        Action::Lyrics | Action::MashupLyrics => lyrics(data),
+        Action::Lyrics | Action::MashupLyrics => {
+            Some(lyrics(Some(data))).filter(|texts| !texts.is_empty()).map(Submission::Lyrics)
+        }
         Action::Upload => uploaded(data),
         Action::CreateVoice | Action::VerifyVoice => voice(data),
         Action::ExtractVoice => vox(data),
@@ -53,22 +55,18 @@ fn found(action: Action, data: &Value) -> Option<Submission> {
     }
 }
 
+/// `/suno/timing`. An instrumental has no words: empty lists are an answer, a missing object is not.
+pub(super) fn timing(data: Option<&Value>) -> Result<Submission, SubmitError> {
+    if data.is_none_or(Value::is_null) {
+        return Err(unknown(ErrorKind::VendorFault, "the vendor delivered nothing"));
+    }
+    let timing = crate::suno::timing(data).map(Submission::Timing);
+    timing.ok_or_else(|| unknown(ErrorKind::Unreadable, "the answer has an unknown form"))
+}
+
 /// The objects of a list, or the single one.
 fn each(data: &Value) -> impl Iterator<Item = &Object> {
     objects(Some(data)).chain(data.as_object())
-}
-
-fn lyrics(data: &Value) -> Option<Submission> {
-    let read = |object: &Object| {
-        let tags = object.get("tags").and_then(Value::as_array).into_iter().flatten();
-        Some(Lyrics {
-            text: filled(object.get("text")).or_else(|| filled(object.get("lyric")))?,
-            title: text(object.get("title")).unwrap_or_default(),
-            tags: tags.filter_map(|tag| filled(Some(tag))).collect(),
-        })
-    };
-    let found: Vec<_> = each(data).filter_map(read).collect();
-    (!found.is_empty()).then_some(Submission::Lyrics(found))
 }
 
 fn uploaded(data: &Value) -> Option<Submission> {
@@ -126,35 +124,4 @@ fn phrase(data: &Value) -> Option<Submission> {
 fn moment(object: &Object, name: &str) -> Option<f64> {
     let found = number(object.get(name)).or_else(|| number(object.get(&format!("{name}_s"))));
     found.filter(|seconds| *seconds >= 0.0)
-}
-
-/// Addresses under any of these names, or bare.
-fn files(data: &Value, kind: FileKind, names: &[&str]) -> Option<Submission> {
-    let named = each(data).filter_map(|object| names.iter().find_map(|name| filled(object.get(*name))));
-    let bare = data.as_array().into_iter().flatten().chain(Some(data)).filter_map(Value::as_str);
-    let urls = named.chain(bare.map(str::to_owned)).filter(|url| url.contains("://"));
-    let files: Vec<_> = urls.map(|url| RemoteFile { kind, url }).collect();
-    (!files.is_empty()).then_some(Submission::Files(files))
-}
-
-fn notes(data: &Value) -> Option<Submission> {
-    let named = each(data).filter(|object| object.get("instruments").is_some_and(Value::is_array));
-    let mut lists = named.peekable();
-    lists.peek()?;
-    let instruments =
-        lists.flat_map(|object| objects(object.get("instruments"))).map(|instrument| Instrument {
-            name: text(instrument.get("name")).unwrap_or_default(),
-            notes: objects(instrument.get("notes")).filter_map(note).collect(),
-        });
-    Some(Submission::Midi(instruments.collect()))
-}
-
-/// A note; none if it cannot be played. Velocities are 0 ..= 1 at Ace, 0 ..= 127 everywhere else.
-fn note(object: &Object) -> Option<Note> {
-    let pitch = number(object.get("pitch"))?.round();
-    let velocity = number(object.get("velocity")).unwrap_or(0.8).max(0.0);
-    let velocity = if velocity > 1.0 { velocity / 127.0 } else { velocity };
-    let (start_s, end_s) = (number(object.get("start"))?, number(object.get("end"))?);
-    let pitch = (0..=127_u8).find(|number| f64::from(*number) == pitch)?;
-    (start_s >= 0.0 && end_s > start_s).then_some(Note { pitch, start_s, end_s, velocity: velocity.min(1.0) })
 }
