@@ -129,7 +129,7 @@ fn need_words(need: Need, offer: &ActionProfile) -> Option<String> {
         Need::Session => "session".to_owned(),
         Need::SixUploads => "six uploads".to_owned(),
         Need::OwnKey => "key of its own".to_owned(),
-        Need::TaskId => "task of the song".to_owned(),
+        Need::TaskId => "task number".to_owned(),
     })
 }
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{answer, fixture, generate, timing};
+use super::{answer, fixture, generate, sample_of, timing};
 use crate::conformance::{Good, bad_answers};
 use crate::request::one_of_each;
 use crate::yoyai::YoYai;
-use crate::{Action, ErrorKind, Money, Submission, SubmitError, Vendor, VendorError, WireAnswer};
+use crate::{ErrorKind, Money, Submission, SubmitError, Vendor, VendorError, WireAnswer};
 
 /// A failure in the words of `bad.json`.
 fn described(failure: &SubmitError) -> (String, String, String) {
@@ -142,32 +142,4 @@ fn answers_that_lie_are_understood_or_unknown() {
     let good = Good { vendor: &YoYai, answers: answers.collect(), follows: Vec::new(), callbacks };
     assert!(good.answers.len() >= 20);
     assert_eq!(bad_answers(&good), Vec::<String>::new());
-}
-
-/// The sample of an action's answer, where the document has one.
-fn sample_of(action: Action) -> Option<&'static str> {
-    Some(match action {
-        Action::Generate => "generate",
-        Action::WithVoice => "artist_consistency_voice",
-        Action::Extend => "extend",
-        Action::ReplaceSection => "replace_section",
-        Action::Concat => "concat",
-        Action::Cover => "cover",
-        Action::Mashup => "mashup",
-        Action::Sample => "sample",
-        Action::Inspiration => "inspiration",
-        Action::Remaster => "remaster",
-        Action::AddVocals => "add_vocals",
-        Action::AddInstrumental => "add_instrumental",
-        Action::Sounds => "sounds",
-        Action::UploadGenerate | Action::UploadExtend => "upload_generate",
-        Action::Stems => "stems",
-        Action::AllStems => "all_stems",
-        Action::Timing => "timing",
-        Action::CreateVoice => "persona_vox",
-        Action::ExtractVoice => "vox",
-        Action::InitVoice => "init_voice",
-        Action::VerifyVoice => "verify_voice",
-        _ => return None,
-    })
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use song::{ComposeMode, ReplaceText};
 
-use crate::{Generate, ReplaceSection, VendorRequest, WireAnswer};
+use crate::{Action, Generate, ReplaceSection, VendorRequest, WireAnswer};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/yoyai")
@@ -63,4 +63,32 @@ fn worked_replacement() -> ReplaceSection {
         style: text("style"),
         style_negative: String::new(),
     }
+}
+
+/// The sample of an action's answer, where the document has one.
+fn sample_of(action: Action) -> Option<&'static str> {
+    Some(match action {
+        Action::Generate => "generate",
+        Action::WithVoice => "artist_consistency_voice",
+        Action::Extend => "extend",
+        Action::ReplaceSection => "replace_section",
+        Action::Concat => "concat",
+        Action::Cover => "cover",
+        Action::Mashup => "mashup",
+        Action::Sample => "sample",
+        Action::Inspiration => "inspiration",
+        Action::Remaster => "remaster",
+        Action::AddVocals => "add_vocals",
+        Action::AddInstrumental => "add_instrumental",
+        Action::Sounds => "sounds",
+        Action::UploadGenerate | Action::UploadExtend => "upload_generate",
+        Action::Stems => "stems",
+        Action::AllStems => "all_stems",
+        Action::Timing => "timing",
+        Action::CreateVoice => "persona_vox",
+        Action::ExtractVoice => "vox",
+        Action::InitVoice => "init_voice",
+        Action::VerifyVoice => "verify_voice",
+        _ => return None,
+    })
 }

@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{answer, bytes, fixture};
+use super::{answer, bytes, fixture, sample_of};
+use crate::request::one_of_each;
 use crate::yoyai::YoYai;
 use crate::{
     CreateVoice, ErrorKind, ExtractVoice, FileKind, InitVoice, Instrument, Lyrics, Money, Note, Phrase,
@@ -217,4 +218,21 @@ fn two_stems_are_named_by_their_titles() {
     let Submission::Clips(clips) = read(&request, bytes("stems.response.json")) else { panic!("stems") };
     let names: Vec<_> = clips.iter().map(|clip| clip.stem.as_ref().unwrap().name.as_str()).collect();
     assert_eq!(names, ["Vocals", "Instrumental"]);
+}
+
+#[test]
+fn every_action_reads_the_sample_of_its_answer() {
+    for request in one_of_each() {
+        let action = request.action();
+        let Some(name) = sample_of(action) else { continue };
+        let submission = read(&request, bytes(&format!("{name}.response.json")));
+        let offer = YoYai.profile().action(action).unwrap();
+        match submission {
+            Submission::Clips(clips) => assert_eq!(clips.len(), offer.clips as usize, "{action:?}"),
+            Submission::Timing(_) | Submission::Voice(_) | Submission::Vox(_) | Submission::Phrase(_) => {
+                assert_eq!(offer.clips, 0, "{action:?}");
+            }
+            other => panic!("{action:?}: {other:?}"),
+        }
+    }
 }
