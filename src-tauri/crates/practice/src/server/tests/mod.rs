@@ -2,6 +2,7 @@
 
 mod client;
 mod money;
+mod polled;
 mod refusals;
 mod security;
 mod sound;
