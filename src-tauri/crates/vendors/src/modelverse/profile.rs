@@ -13,11 +13,13 @@ const fn model(id: &'static str, label: &'static str, limits: Limits) -> Model {
 }
 
 /// Both namings: seed 002 (lines 15 and 32) has `suno/chirp-…`, the public document renamed them two
-/// hours later and kept the old names in its samples.
+/// hours later and kept the old names in its samples. v5.5 and v4.5-all stand in a later list only.
 const MODELS: &[Model] = &[
+    model("suno-v5.5", "v5.5", LONG),
     model("suno-v5", "v5", LONG),
     model("suno-v4.5+", "v4.5+", LONG),
     model("suno-v4.5", "v4.5", LONG),
+    model("suno-v4.5-all", "v4.5-all", LONG),
     model("suno-v4", "v4", SHORT),
     model("suno/chirp-crow", "v5 (chirp-crow)", LONG),
     model("suno/chirp-bluejay", "v4.5+ (chirp-bluejay)", LONG),

@@ -15,8 +15,8 @@ mod tests;
 use serde_json::json;
 
 use crate::{
-    Called, ErrorKind, Money, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor,
-    VendorError, VendorRequest, WireAnswer, WireRequest,
+    Called, ProbeResult, Profile, Reply, Setup, SubmitError, Unsupported, Vendor, VendorError, VendorRequest,
+    WireAnswer, WireRequest,
 };
 
 /// The vendor.
@@ -52,39 +52,9 @@ impl Vendor for YoYai {
 
     fn judge_probe(&self, answer: &WireAnswer) -> Result<ProbeResult, VendorError> {
         let request = VendorRequest::Timing { audio_id: NO_SONG.to_owned() };
-        match self.decode(&request, answer).map_err(SubmitError::into_error) {
-            Ok(_) => Ok(ProbeResult::default()),
-            Err(error) if proves_access(answer, &error) => Ok(ProbeResult::default()),
-            Err(error) => Err(VendorError { money: Money::NotSpent, ..error }),
-        }
+        let outcome = self.decode(&request, answer).map(|_| ()).map_err(SubmitError::into_error);
+        // The vendor's own envelope has a code.
+        let in_envelope = outcome.as_ref().is_err_and(|error| error.code.is_some());
+        crate::suno::judge(outcome, answer.status, in_envelope)
     }
-}
-
-/// Whether an error shows that the key was accepted: a refusal in the vendor's own envelope (it has a
-/// code) that is about the song and not about key, balance, address or load.
-fn proves_access(answer: &WireAnswer, error: &VendorError) -> bool {
-    let about_song = match &error.kind {
-        ErrorKind::SongGone | ErrorKind::AccountGone | ErrorKind::NotSupported | ErrorKind::BadRequest => {
-            true
-        }
-        ErrorKind::BadKey
-        | ErrorKind::OutOfCredits
-        | ErrorKind::PoolOutOfCredits
-        | ErrorKind::Busy
-        | ErrorKind::Moderation { .. }
-        | ErrorKind::TextTooLong { .. }
-        | ErrorKind::NotFound
-        | ErrorKind::MediaForbidden
-        | ErrorKind::MediaExpired
-        | ErrorKind::MediaMissing
-        | ErrorKind::MediaTooLarge
-        | ErrorKind::UnsafeAddress
-        | ErrorKind::Disk
-        | ErrorKind::Unreachable
-        | ErrorKind::Timeout
-        | ErrorKind::Unreadable
-        | ErrorKind::VendorFault => false,
-    };
-    let refused = (400..500).contains(&answer.status) || answer.status == 200;
-    about_song && refused && error.code.is_some()
 }

@@ -39,7 +39,7 @@ fn both_namings_and_names_of_tomorrow_are_sent_as_they_are() {
     for (new, old) in twins {
         assert_eq!(profile.model(new).unwrap().limits, profile.model(old).unwrap().limits);
     }
-    assert_eq!(profile.models.len(), 8);
+    assert_eq!(profile.models.len(), 10);
     assert!(profile.model(profile.default_model).is_some());
 }
 

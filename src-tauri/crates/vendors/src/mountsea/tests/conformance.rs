@@ -6,24 +6,9 @@ use crate::mountsea::Mountsea;
 use crate::suno::fixtures::good;
 use crate::{ExtractVoice, InitVoice, VendorRequest};
 
-fn body(status: u16, message: &str) -> (u16, Vec<u8>) {
-    (status, serde_json::json!({ "statusCode": status, "message": message }).to_string().into())
-}
-
-fn samples() -> Samples {
-    Samples {
-        success: (201, r#"{"taskId":"15c257ff-43f7-4678-bd41-202ad6b8488b"}"#.into()),
-        queue_full: body(500, "The current task queue is too long. Please submit the task later."),
-        moderated: body(403, "Tags contained artist name: xxx"),
-        bad_key: body(401, "Unauthorized"),
-        used_up: body(402, "Insufficient credits"),
-        broke: body(500, "Internal server error"),
-    }
-}
-
 #[tokio::test]
 async fn it_passes_the_faults_on_the_way() {
-    assert_eq!(faults(&Mountsea, &samples()).await, Vec::<String>::new());
+    assert_eq!(faults(&Mountsea, &Samples::mountsea()).await, Vec::<String>::new());
 }
 
 #[test]
