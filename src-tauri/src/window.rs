@@ -55,7 +55,8 @@ fn import_dropped(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| {
         let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
-        let (studio, paths) = (app.state::<Arc<Studio>>().inner().clone(), paths.clone());
+        let Some(studio) = app.try_state::<Arc<Studio>>() else { return };
+        let (studio, paths) = (studio.inner().clone(), paths.clone());
         tauri::async_runtime::spawn(async move { studio.import_audio(paths).await });
     });
 }

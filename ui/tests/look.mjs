@@ -14,6 +14,7 @@ const folder = resolve(args.find((each) => !each.startsWith("only=")) ?? join(he
 const axe = await readFile(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 
 const SCREENS = [
+  { name: "start", query: "screen=start" },
   { name: "first", query: "screen=first" },
   { name: "first-sound", query: "screen=first", act: async (page) => press(page, 0, 1) },
   { name: "first-begin", query: "screen=first", act: async (page) => press(page, 0, 2) },

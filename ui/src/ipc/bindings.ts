@@ -4,6 +4,10 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
+	/**  Asked before anything else: without a studio no other command may be called. */
+	startProblem: () => __TAURI_INVOKE<StartProblem | null>("start_problem"),
+	/**  Opens the library once more, in a folder of the user's choice if asked; a closed dialog changes nothing. */
+	startAgain: (elsewhere: boolean) => __TAURI_INVOKE<StartProblem | null>("start_again", { elsewhere }),
 	subscribe: (onEvent: Channel<UiEvent>) => __TAURI_INVOKE<null>("subscribe", { onEvent }),
 	watchPlayback: (onTick: Channel<Tick>) => __TAURI_INVOKE<null>("watch_playback", { onTick }),
 	listSongs: (query: SongQuery) => __TAURI_INVOKE<SongPage>("list_songs", { query }),
@@ -146,7 +150,7 @@ export type ConnectionView = {
 };
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -495,6 +499,13 @@ export type SongView = {
 	versions: VersionView[],
 	current: VersionId | null,
 	trashedAt: number | null,
+};
+
+/**  Why there is no studio behind the window. */
+export type StartProblem = {
+	error: UiError,
+	/**  The library's folder. */
+	folder: string,
 };
 
 /**  A take: one immutable audio result. */

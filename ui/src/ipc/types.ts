@@ -152,7 +152,8 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "internal";
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
+  | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
   /** The vendor's own words, to be shown as quoted text. */
@@ -160,6 +161,9 @@ export interface UiError {
   /** Values for the translated sentence: ms, characters, names. */
   values: Record<string, string>;
 }
+
+/** Why there is no library behind the window. */
+export interface StartProblem { error: UiError; folder: string }
 
 export type UiEvent =
   | { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback }

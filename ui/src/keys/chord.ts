@@ -40,9 +40,21 @@ const SHOWN: Record<string, string> = {
   Up: "↑",
   Down: "↓",
   Enter: "↵",
+  ContextMenu: "Menu",
+  MediaPlayPause: "Play",
 };
 
 const MAC: Record<string, string> = { Mod: "⌘", Alt: "⌥", Shift: "⇧", Ctrl: "⌃" };
+
+const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "CapsLock", "Dead", "Process", "Unidentified"]);
+
+/** The chord that a press would be bound to; null for a modifier by itself. */
+export function chordOf(event: KeyboardEvent, mac: boolean = onMac): string | null {
+  if (MODIFIERS.has(event.key)) return null;
+  const spellings = chordsOf(event, mac);
+  // "?" says more than "Shift+?"; Alt+digit is told by the key's place.
+  return (event.altKey ? spellings[0] : spellings.at(-1)) ?? null;
+}
 
 /** For people: ["Ctrl", "K"] or ["⌘", "K"]. */
 export function keycaps(chord: string, mac: boolean = onMac): string[] {
