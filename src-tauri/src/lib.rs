@@ -34,7 +34,10 @@ pub fn run() -> ExitCode {
     let mut builder = tauri::Builder::default();
     if switches.home.is_none() {
         // A second profile is a second Refrain; otherwise the running one comes to the front.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| to_front(app)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            to_front(app);
+            window::import(app, start::files_in(arguments, Path::new(&folder)));
+        }));
     }
     let state_file = switches.home.as_ref().map(|home| home.join("window.json").display().to_string());
     let app = builder
@@ -94,7 +97,8 @@ fn set_up(app: &App, switches: &Switches) -> Result<(), Box<dyn std::error::Erro
     ))?;
     app.manage(practice);
     app.manage(kept);
-    app.manage(start::Start::new(secrets(switches)));
+    let here = std::env::current_dir().unwrap_or_default();
+    app.manage(start::Start::new(secrets(switches), start::files_in(std::env::args(), &here)));
     tauri::async_runtime::block_on(start::open_studio(app.handle()));
     window::open(app.handle(), &places.home.join("webview"), switches.language.as_deref())?;
     Ok(())

@@ -4,7 +4,7 @@
 //! reason to vanish: the window opens, says so, and tries again or elsewhere when it is told to. Absent:
 //! any repair of a library.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use studio::{Config, SecretStore, Studio, UiError};
@@ -28,14 +28,22 @@ pub(crate) struct StartProblem {
 pub(crate) struct Start {
     secrets: Arc<dyn SecretStore>,
     problem: Mutex<Option<StartProblem>>,
+    /// Files the program was opened with, until the page can be told of them.
+    files: Mutex<Vec<PathBuf>>,
     /// Two attempts at once would be two owners of one library.
     attempt: tokio::sync::Mutex<()>,
 }
 
 impl Start {
     /// Nothing is open yet.
-    pub(crate) fn new(secrets: Arc<dyn SecretStore>) -> Self {
-        Self { secrets, problem: Mutex::default(), attempt: tokio::sync::Mutex::default() }
+    pub(crate) fn new(secrets: Arc<dyn SecretStore>, files: Vec<PathBuf>) -> Self {
+        let files = Mutex::new(files);
+        Self { secrets, problem: Mutex::default(), files, attempt: tokio::sync::Mutex::default() }
+    }
+
+    /// The files the program was opened with, once.
+    pub(crate) fn take_files(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Why there is no studio; none when there is one.
@@ -46,6 +54,12 @@ impl Start {
     fn tell(&self, problem: Option<StartProblem>) {
         *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
     }
+}
+
+/// The files among a program's arguments ("Open with Refrain"), seen from the folder it was called in.
+pub(crate) fn files_in(arguments: impl IntoIterator<Item = String>, folder: &Path) -> Vec<PathBuf> {
+    let files = arguments.into_iter().skip(1).filter(|argument| !argument.starts_with('-'));
+    files.map(|file| folder.join(file)).collect()
 }
 
 /// Opens the studio unless it is open; what goes wrong is kept for [`Start::problem`].
@@ -95,4 +109,18 @@ fn forward_events(app: &AppHandle, studio: &Arc<Studio>) {
             subscriber.studio(event);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_what_is_no_switch() {
+        let arguments = ["refrain", "--flag", "a.mp3", "/b/c.wav"].map(str::to_owned);
+        assert_eq!(
+            files_in(arguments, Path::new("/here")),
+            [Path::new("/here/a.mp3"), Path::new("/b/c.wav")]
+        );
+    }
 }

@@ -49,12 +49,15 @@ pub(crate) async fn start_again(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn subscribe(
+    app: AppHandle,
+    start: State<'_, Start>,
     studio: Door<'_>,
     settings: State<'_, KeptSettings>,
     subscriber: State<'_, Arc<Subscriber>>,
     on_event: Channel<UiEvent>,
 ) -> Answer<()> {
     subscriber.replace(on_event, studio.snapshot().await?, settings.now());
+    crate::window::import(&app, start.take_files());
     Ok(())
 }
 

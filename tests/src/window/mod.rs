@@ -36,13 +36,21 @@ pub struct Opening {
     pub memory_secrets: bool,
     /// Size of the window.
     pub size: (u32, u32),
+    /// Files it is opened with.
+    pub files: Vec<PathBuf>,
 }
 
 impl Opening {
     /// A window on this profile, in English.
     #[must_use]
     pub fn on(home: &Path) -> Self {
-        Self { home: home.to_owned(), language: "en", memory_secrets: false, size: (1440, 900) }
+        Self {
+            home: home.to_owned(),
+            language: "en",
+            memory_secrets: false,
+            size: (1440, 900),
+            files: Vec::new(),
+        }
     }
 }
 
@@ -55,7 +63,7 @@ impl Window {
         let app = std::env::var("REFRAIN_APP").map_err(|_| "REFRAIN_APP does not name the built app")?;
         let port = free_port()?;
         let driver = start_driver(opening, port)?;
-        let client = connect(port, &app).await?;
+        let client = connect(port, &app, &opening.files).await?;
         let window = Self { client, driver };
         let (width, height) = opening.size;
         window.client.set_window_size(width, height).await.map_err(words)?;
@@ -118,13 +126,20 @@ impl Window {
         match outcome {
             Ok(value) => value,
             Err(error) => {
-                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
-                let picture = self.picture().await.unwrap_or_default();
-                drop(std::fs::create_dir_all(&folder));
-                drop(std::fs::write(folder.join(format!("{what}.png")), picture));
+                drop(self.keep_picture(what).await);
                 panic!("{what}: {error}")
             }
         }
+    }
+
+    /// Leaves a picture in `target/e2e`.
+    ///
+    /// # Errors
+    /// When none can be taken or written.
+    pub async fn keep_picture(&self, name: &str) -> Outcome<()> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
+        std::fs::create_dir_all(&folder).map_err(words)?;
+        std::fs::write(folder.join(format!("{name}.png")), self.picture().await?).map_err(words)
     }
 
     fn client(&self) -> &Client {
@@ -151,8 +166,8 @@ fn start_driver(opening: &Opening, port: u16) -> Outcome<Child> {
     driver.spawn().map_err(|error| format!("cannot start WebKitWebDriver: {error}"))
 }
 
-async fn connect(port: u16, app: &str) -> Outcome<Client> {
-    let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+async fn connect(port: u16, app: &str, files: &[PathBuf]) -> Outcome<Client> {
+    let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": files } });
     let Value::Object(capabilities) = capabilities else { return Err("capabilities are no object".into()) };
     let address = format!("http://127.0.0.1:{port}");
     let began = Instant::now();

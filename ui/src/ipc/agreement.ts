@@ -27,9 +27,10 @@ export type Agreement = [
   Same<core.UiError, ui.UiError>,
   Same<core.StartProblem, ui.StartProblem>,
   Exactly<core.ErrorCode, ui.ErrorCode>,
+  Exactly<core.UiEvent["kind"], ui.UiEvent["kind"]>,
 ];
 
 /** Fails to compile when any of the above is `never`. */
 export const AGREED: Agreement = [
-  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
 ];

@@ -254,7 +254,9 @@ export type LaneRequest =
 /**  A take by itself. */
 { kind: "take"; take: TakeId } | 
 /**  A version with a fragment laid over it. */
-{ kind: "fragment"; version: VersionId; take: TakeId };
+{ kind: "fragment"; version: VersionId; take: TakeId; 
+/**  Length of each crossfade, as it would be kept. */
+fade: Millis };
 
 /**  Which language the window speaks. */
 export type Language = "system" | "en" | "zh-CN";
@@ -646,7 +648,11 @@ export type UiError = {
 };
 
 /**  One message of the subscription. `revision` grows by one with each; a gap means: subscribe again. */
-export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback } | { kind: "jobChanged"; revision: number; job: JobView } | { kind: "jobRemoved"; revision: number; job: JobId } | { kind: "songChanged"; revision: number; song: SongId } | { kind: "libraryChanged"; revision: number } | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] } | { kind: "settingsChanged"; revision: number; settings: Settings } | { kind: "playbackChanged"; revision: number; playback: Playback } | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };
+export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback } | { kind: "jobChanged"; revision: number; job: JobView } | { kind: "jobRemoved"; revision: number; job: JobId } | { kind: "songChanged"; revision: number; song: SongId } | { kind: "libraryChanged"; revision: number } | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] } | { kind: "settingsChanged"; revision: number; settings: Settings } | { kind: "playbackChanged"; revision: number; playback: Playback } | 
+/**  Files are held over the window, or no longer. */
+{ kind: "filesHover"; revision: number; over: boolean } | 
+/**  So many files are being read; `imported` follows. */
+{ kind: "importing"; revision: number; files: number } | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };
 
 /**  A vendor that can be connected. */
 export type VendorView = {

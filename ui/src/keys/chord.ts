@@ -51,9 +51,8 @@ const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "CapsL
 /** The chord that a press would be bound to; null for a modifier by itself. */
 export function chordOf(event: KeyboardEvent, mac: boolean = onMac): string | null {
   if (MODIFIERS.has(event.key)) return null;
-  const spellings = chordsOf(event, mac);
-  // "?" says more than "Shift+?"; Alt+digit is told by the key's place.
-  return (event.altKey ? spellings[0] : spellings.at(-1)) ?? null;
+  // The last spelling says most: "?" rather than "Shift+?", and digits by their place.
+  return chordsOf(event, mac).at(-1) ?? null;
 }
 
 /** For people: ["Ctrl", "K"] or ["⌘", "K"]. */

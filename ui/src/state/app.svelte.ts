@@ -149,6 +149,8 @@ export class AppState {
       case "filesHover":
         this.filesOver = event.over;
         return;
+      case "importing":
+        return;
       case "songChanged":
       case "libraryChanged":
       case "imported":
