@@ -22,7 +22,7 @@ pub type Outcome<T> = Result<T, String>;
 /// A running Refrain with its driver.
 pub struct Window {
     client: Client,
-    driver: Child,
+    driver: Driver,
 }
 
 /// How a window is opened.
@@ -62,8 +62,9 @@ impl Window {
     pub async fn open(opening: &Opening) -> Outcome<Self> {
         let app = std::env::var("REFRAIN_APP").map_err(|_| "REFRAIN_APP does not name the built app")?;
         let port = free_port()?;
-        let driver = start_driver(opening, port)?;
-        let client = connect(port, &app, &opening.files).await?;
+        let driver = Driver::start(opening, port)?;
+        let client = tokio::time::timeout(PATIENCE, connect(port, &app, &opening.files));
+        let client = client.await.map_err(|_| "the driver does not answer")??;
         let window = Self { client, driver };
         let (width, height) = opening.size;
         window.client.set_window_size(width, height).await.map_err(words)?;
@@ -77,16 +78,15 @@ impl Window {
         Ok(window)
     }
 
-    /// Closes the window as a user would: the app ends.
+    /// Closes the window; the app has ended when this answers.
     ///
     /// # Errors
-    /// When the driver does not answer.
-    pub async fn close(mut self) -> Outcome<()> {
+    /// When the driver does not answer or the app does not end.
+    pub async fn close(self) -> Outcome<()> {
+        let app = self.driver.apps();
         let closed = self.client.clone().close().await.map_err(words);
-        // The driver goes with its only session.
-        drop(self.driver.kill());
-        drop(self.driver.wait());
-        closed
+        // The driver ends the app after it has answered: killed now, it would leave the app behind.
+        closed.and(wait_for_end(&app).await)
     }
 
     /// Runs a script in the page.
@@ -147,10 +147,27 @@ impl Window {
     }
 }
 
-impl Drop for Window {
+/// WebKitWebDriver and the app that it starts.
+struct Driver(Child);
+
+impl Driver {
+    fn start(opening: &Opening, port: u16) -> Outcome<Self> {
+        start_driver(opening, port).map(Self)
+    }
+
+    fn apps(&self) -> Vec<u32> {
+        children_of(self.0.id())
+    }
+}
+
+impl Drop for Driver {
     fn drop(&mut self) {
-        drop(self.driver.kill());
-        drop(self.driver.wait());
+        // Without its driver an app would stay, and keep the library open.
+        for app in self.apps() {
+            drop(Command::new("kill").args(["-9", &app.to_string()]).status());
+        }
+        drop(self.0.kill());
+        drop(self.0.wait());
     }
 }
 
@@ -181,6 +198,35 @@ async fn connect(port: u16, app: &str, files: &[PathBuf]) -> Outcome<Client> {
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
+}
+
+/// The processes that a process has started.
+fn children_of(parent: u32) -> Vec<u32> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    pids.filter(|pid| parent_of(*pid) == Some(parent)).collect()
+}
+
+/// None when there is no such process, or when it has ended and only waits to be noticed.
+fn parent_of(pid: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // Behind the name, which may contain anything: state, then parent.
+    let mut fields = stat.rsplit(')').next()?.split_whitespace();
+    if fields.next()? == "Z" {
+        return None;
+    }
+    fields.next()?.parse().ok()
+}
+
+async fn wait_for_end(processes: &[u32]) -> Outcome<()> {
+    let began = Instant::now();
+    while processes.iter().any(|pid| parent_of(*pid).is_some()) {
+        if began.elapsed() > PATIENCE {
+            return Err("the app does not end".into());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
 }
 
 fn free_port() -> Outcome<u16> {
