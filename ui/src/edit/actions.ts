@@ -69,6 +69,8 @@ function hearing(desk: Desk): Draft[] {
     { id: "edit.last", label: m.edit_to_end, chords: ["End"], run: () => desk.seek(desk.duration) },
     seek("edit.back", m.edit_seek_back, "Left", -1000),
     seek("edit.forward", m.edit_seek_forward, "Right", 1000),
+    { ...seek("edit.pageBack", m.edit_page_back, "PageUp", 0), run: () => desk.seekPage(-1) },
+    { ...seek("edit.pageForward", m.edit_page_forward, "PageDown", 0), run: () => desk.seekPage(1) },
   ];
 }
 

@@ -246,6 +246,11 @@ export class Desk {
     this.reveal(ms);
   }
 
+  /** By as much as the window shows. */
+  seekPage(step: 1 | -1): void {
+    this.seek(playhead.position + step * views.toMs(this.view, this.view.width));
+  }
+
   seekWord(word: number): void {
     const { timing } = this.song;
     if (timing) transport.seek(boundaryBefore(timing, word));
