@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use tests::window::{Opening, Outcome, Window, key};
+use tests::window::{Opening, Outcome, Window, key, process};
 
 /// How long one run of playing lasts.
 const PLAYING: Duration = Duration::from_secs(10);
@@ -76,19 +76,6 @@ async fn frame_ms(window: &Window) -> Outcome<f64> {
 
 /// Anonymous memory of the process whose profile this is.
 fn memory_mib(home: &Path) -> Outcome<f64> {
-    let profile = format!("REFRAIN_HOME={}", home.display());
-    let processes = std::fs::read_dir("/proc").map_err(|error| error.to_string())?;
-    let memory = processes.flatten().filter_map(|entry| {
-        let folder = entry.path();
-        let name = std::fs::read_to_string(folder.join("comm")).ok()?;
-        let environment = std::fs::read(folder.join("environ")).ok()?;
-        let is_ours = environment.split(|byte| *byte == 0).any(|pair| pair == profile.as_bytes());
-        if name.trim() != "refrain" || !is_ours {
-            return None;
-        }
-        let rollup = std::fs::read_to_string(folder.join("smaps_rollup")).ok()?;
-        let line = rollup.lines().find(|line| line.starts_with("Anonymous:"))?;
-        line.split_whitespace().nth(1)?.parse::<f64>().ok()
-    });
-    memory.reduce(f64::max).map(|kib| kib / 1024.0).ok_or_else(|| "the process is not found".to_owned())
+    let memory = process::apps_on(home).into_iter().filter_map(process::anonymous_mib);
+    memory.reduce(f64::max).ok_or_else(|| "the process is not found".to_owned())
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on says so and stops")]
 
 mod act;
+pub mod process;
 
 pub use act::key;
 
@@ -83,7 +84,7 @@ impl Window {
     /// # Errors
     /// When the driver does not answer or the app does not end.
     pub async fn close(self) -> Outcome<()> {
-        let app = self.driver.apps();
+        let app = process::apps_on(&self.driver.home);
         let closed = self.client.clone().close().await.map_err(words);
         // The driver ends the app after it has answered: killed now, it would leave the app behind.
         closed.and(wait_for_end(&app).await)
@@ -148,26 +149,23 @@ impl Window {
 }
 
 /// WebKitWebDriver and the app that it starts.
-struct Driver(Child);
+struct Driver {
+    child: Child,
+    home: PathBuf,
+}
 
 impl Driver {
     fn start(opening: &Opening, port: u16) -> Outcome<Self> {
-        start_driver(opening, port).map(Self)
-    }
-
-    fn apps(&self) -> Vec<u32> {
-        children_of(self.0.id())
+        Ok(Self { child: start_driver(opening, port)?, home: opening.home.clone() })
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
         // Without its driver an app would stay, and keep the library open.
-        for app in self.apps() {
-            drop(Command::new("kill").args(["-9", &app.to_string()]).status());
-        }
-        drop(self.0.kill());
-        drop(self.0.wait());
+        process::end(&process::apps_on(&self.home));
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 
@@ -200,27 +198,9 @@ async fn connect(port: u16, app: &str, files: &[PathBuf]) -> Outcome<Client> {
     }
 }
 
-/// The processes that a process has started.
-fn children_of(parent: u32) -> Vec<u32> {
-    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    pids.filter(|pid| parent_of(*pid) == Some(parent)).collect()
-}
-
-/// None when there is no such process, or when it has ended and only waits to be noticed.
-fn parent_of(pid: u32) -> Option<u32> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // Behind the name, which may contain anything: state, then parent.
-    let mut fields = stat.rsplit(')').next()?.split_whitespace();
-    if fields.next()? == "Z" {
-        return None;
-    }
-    fields.next()?.parse().ok()
-}
-
 async fn wait_for_end(processes: &[u32]) -> Outcome<()> {
     let began = Instant::now();
-    while processes.iter().any(|pid| parent_of(*pid).is_some()) {
+    while processes.iter().any(|pid| process::is_alive(*pid)) {
         if began.elapsed() > PATIENCE {
             return Err("the app does not end".into());
         }

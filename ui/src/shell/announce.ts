@@ -9,10 +9,14 @@ import { panels } from "./panels.svelte";
 /** Speaks about jobs that were running when last seen, so that a snapshot of old jobs stays silent. */
 export function announceEvents(): () => void {
   const running = new Set(app.runningJobs.map((job) => job.id));
+  let importing = 0;
   return app.listen((event) => {
     if (event.kind === "snapshot") event.jobs.filter(isRunning).forEach((job) => running.add(job.id));
-    if (event.kind === "importing" && event.files > 0) toasts.say(m.toast_importing());
-    if (event.kind === "imported") sayImported(event);
+    if (event.kind === "importing") importing = toasts.say(m.toast_importing());
+    if (event.kind === "imported") {
+      toasts.remove(importing);
+      sayImported(event);
+    }
     if (event.kind !== "jobChanged") return;
     if (isRunning(event.job)) running.add(event.job.id);
     else if (running.delete(event.job.id)) sayEnded(event.job);
