@@ -9,6 +9,8 @@ use crate::events::UiEvent;
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
+            start_problem,
+            start_again,
             subscribe,
             watch_playback,
             list_songs,

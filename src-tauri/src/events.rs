@@ -56,6 +56,16 @@ pub(crate) enum UiEvent {
         revision: u32,
         playback: Playback,
     },
+    /// Files are held over the window, or no longer.
+    FilesHover {
+        revision: u32,
+        over: bool,
+    },
+    /// So many files are being read; `imported` follows.
+    Importing {
+        revision: u32,
+        files: u32,
+    },
     Imported {
         revision: u32,
         songs: Vec<SongId>,
@@ -101,6 +111,11 @@ impl Subscriber {
         self.lock().send(|revision| UiEvent::SettingsChanged { revision, settings });
     }
 
+    /// Says that files are held over the window, or no longer.
+    pub(crate) fn hover(&self, over: bool) {
+        self.lock().send(|revision| UiEvent::FilesHover { revision, over });
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -124,6 +139,7 @@ fn translate(revision: u32, event: StudioEvent) -> UiEvent {
         StudioEvent::LibraryChanged => UiEvent::LibraryChanged { revision },
         StudioEvent::ConnectionsChanged(connections) => UiEvent::ConnectionsChanged { revision, connections },
         StudioEvent::PlaybackChanged(playback) => UiEvent::PlaybackChanged { revision, playback: *playback },
+        StudioEvent::Importing(files) => UiEvent::Importing { revision, files },
         StudioEvent::Imported { songs, failed } => UiEvent::Imported {
             revision,
             songs,

@@ -8,6 +8,7 @@ mod events;
 mod practice;
 mod secrets;
 mod settings;
+mod start;
 mod switches;
 mod window;
 
@@ -15,10 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use studio::{Config, SecretStore, Studio};
+use studio::SecretStore;
 use tauri::{App, AppHandle, Manager};
 
-use crate::events::Subscriber;
 use crate::practice::PracticeStudio;
 use crate::settings::{Folders, KeptSettings};
 use crate::switches::Switches;
@@ -34,7 +34,10 @@ pub fn run() -> ExitCode {
     let mut builder = tauri::Builder::default();
     if switches.home.is_none() {
         // A second profile is a second Refrain; otherwise the running one comes to the front.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| to_front(app)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            to_front(app);
+            window::import(app, start::files_in(arguments, Path::new(&folder)));
+        }));
     }
     let state_file = switches.home.as_ref().map(|home| home.join("window.json").display().to_string());
     let app = builder
@@ -81,52 +84,32 @@ fn places(app: &App, switches: &Switches) -> tauri::Result<Places> {
     Ok(Places { folders: Folders { library: home.join("library"), exports: music }, home })
 }
 
-/// Order: places, log, settings, practice studio, studio (which recovers its jobs), window.
+/// Order: places, log, settings, practice studio, studio (which recovers its jobs), window. A library
+/// that does not open is the window's to tell: see `start`.
 fn set_up(app: &App, switches: &Switches) -> Result<(), Box<dyn std::error::Error>> {
     let places = places(app, switches)?;
     std::fs::create_dir_all(&places.home)?;
     start_log(&places.home);
     let kept = KeptSettings::open(app.handle(), &places.home.join("settings.json"), &places.folders)?;
-    let settings = kept.now();
     let practice = tauri::async_runtime::block_on(PracticeStudio::start(
         &places.home.join("practice"),
-        settings.practice_pace,
+        kept.now().practice_pace,
     ))?;
-    let secrets: Arc<dyn SecretStore> = if switches.secrets_in_memory {
-        Arc::new(secrets::MemorySecrets::default())
-    } else {
-        Arc::new(secrets::KeyringSecrets::new())
-    };
-    let config = Config {
-        folder: settings.library_folder.clone(),
-        keeping: studio::keeper::Keeping::Process {
-            program: std::env::current_exe()?,
-            arguments: vec![KEEPER_ARGUMENT.to_owned()],
-        },
-        output: settings.output(),
-        preferences: settings.preferences(),
-        secrets,
-        practice: Some(practice.door()),
-    };
-    let studio = tauri::async_runtime::block_on(Studio::open(config))?;
-    forward_events(app.handle(), &studio);
     app.manage(practice);
     app.manage(kept);
-    app.manage(studio);
+    let here = std::env::current_dir().unwrap_or_default();
+    app.manage(start::Start::new(secrets(switches), start::files_in(std::env::args(), &here)));
+    tauri::async_runtime::block_on(start::open_studio(app.handle()));
     window::open(app.handle(), &places.home.join("webview"), switches.language.as_deref())?;
     Ok(())
 }
 
-/// Passes what happens in the studio on to the window.
-fn forward_events(app: &AppHandle, studio: &Arc<Studio>) {
-    let subscriber = Arc::new(Subscriber::default());
-    app.manage(subscriber.clone());
-    let mut events = studio.events();
-    tauri::async_runtime::spawn(async move {
-        while let Some(event) = events.recv().await {
-            subscriber.studio(event);
-        }
-    });
+fn secrets(switches: &Switches) -> Arc<dyn SecretStore> {
+    if switches.secrets_in_memory {
+        Arc::new(secrets::MemorySecrets::default())
+    } else {
+        Arc::new(secrets::KeyringSecrets::new())
+    }
 }
 
 fn to_front(app: &AppHandle) {

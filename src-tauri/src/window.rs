@@ -9,6 +9,8 @@ use tauri::{
 };
 use tauri_plugin_dialog::DialogExt;
 
+use crate::events::Subscriber;
+
 /// What the import dialog offers. The decoder judges by content, not by these names.
 const AUDIO_ENDINGS: &[&str] = &["mp3", "m4a", "mp4", "aac", "flac", "wav", "ogg", "oga", "aif", "aiff"];
 
@@ -54,10 +56,25 @@ fn allow_composing(window: &WebviewWindow) -> tauri::Result<()> {
 fn import_dropped(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| {
-        let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
-        let (studio, paths) = (app.state::<Arc<Studio>>().inner().clone(), paths.clone());
-        tauri::async_runtime::spawn(async move { studio.import_audio(paths).await });
+        let WindowEvent::DragDrop(event) = event else { return };
+        if let Some(subscriber) = app.try_state::<Arc<Subscriber>>() {
+            match event {
+                DragDropEvent::Enter { .. } => subscriber.hover(true),
+                DragDropEvent::Leave | DragDropEvent::Drop { .. } => subscriber.hover(false),
+                _ => {}
+            }
+        }
+        if let DragDropEvent::Drop { paths, .. } = event {
+            import(&app, paths.clone());
+        }
     });
+}
+
+/// Imports files; without a studio there is nowhere to put them.
+pub(crate) fn import(app: &AppHandle, paths: Vec<PathBuf>) {
+    let Some(studio) = app.try_state::<Arc<Studio>>() else { return };
+    let studio = studio.inner().clone();
+    tauri::async_runtime::spawn(async move { studio.import_audio(paths).await });
 }
 
 /// Lets the user pick audio files; none when the dialog was closed.

@@ -37,6 +37,9 @@ async fn heard_is_what_was_exported(window: &Window, wav: &std::path::Path) {
     let heard = recording.take(8.0).expect("recorded");
     let exported = audio::decode_all(wav).expect("the export decodes");
     let second = 48_000 * 2;
-    let (correlation, _) = best_match(&heard, &exported.samples[4 * second..5 * second]);
-    assert!(correlation > 0.99, "what is heard is what was exported: correlation {correlation:.4}");
+    let matches = (2..7).map(|at| best_match(&heard, &exported.samples[at * second..(at + 1) * second]).0);
+    let mut matches: Vec<f64> = matches.collect();
+    matches.sort_by(f64::total_cmp);
+    // On a crowded machine the sound server may drop out now and then; most of it must be the song.
+    assert!(matches[2] > 0.99, "what is heard is what was exported: correlations {matches:.4?}");
 }

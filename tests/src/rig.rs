@@ -79,6 +79,16 @@ impl Rig {
             open(&folder, &self.practice.url(), Keeping::Task).await.expect("the studio opens again");
     }
 
+    /// Closes studio and practice server; the library is free for a window.
+    pub async fn close(self) -> TempDir {
+        let Self { studio, practice, home } = self;
+        drop(studio);
+        practice.stop().await;
+        let folder = home.path().join("library");
+        wait_for("the library to be free", async || library::Library::open(&folder).ok().map(drop)).await;
+        home
+    }
+
     /// A song with these lyrics in its form.
     pub async fn song(&self, lyrics: &str) -> SongView {
         let compose = Compose {

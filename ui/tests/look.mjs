@@ -14,6 +14,7 @@ const folder = resolve(args.find((each) => !each.startsWith("only=")) ?? join(he
 const axe = await readFile(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 
 const SCREENS = [
+  { name: "start", query: "screen=start" },
   { name: "first", query: "screen=first" },
   { name: "first-sound", query: "screen=first", act: async (page) => press(page, 0, 1) },
   { name: "first-begin", query: "screen=first", act: async (page) => press(page, 0, 2) },
@@ -29,6 +30,11 @@ const SCREENS = [
   { name: "jobs-empty", query: "screen=jobs&state=empty" },
   { name: "settings", query: "screen=settings" },
   { name: "settings-dialog", query: "screen=settings", act: (page) => page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click() },
+  { name: "shortcuts", query: "screen=settings", act: rebinding },
+  { name: "edit-menu", query: "screen=edit", act: menu },
+  { name: "edit-offline", query: "screen=edit&state=offline", act: writing },
+  { name: "edit-waiting", query: "screen=edit&state=waiting", act: replacing },
+  { name: "edit-kept", query: "screen=edit", act: keeping },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
   { name: "sheet", query: "screen=edit", act: (page) => page.keyboard.press("Control+/") },
   { name: "offline", query: "screen=library&state=offline" },
@@ -52,6 +58,43 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 // The policy of the real window, so that what it would block is blocked here too.
 const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'";
+
+/** A key that is taken is asked for. */
+async function rebinding(page) {
+  await page.locator("nav button").nth(-2).click();
+  await page.locator("#settings-shortcuts input").fill("e");
+  await page.locator('[data-action="edit.zoomRange"]').click();
+  await page.keyboard.press("Control+f");
+}
+
+async function menu(page) {
+  await page.locator(".playhead").focus();
+  await page.keyboard.press("Shift+F10");
+}
+
+/** A range that the vendor accepts, with words of its own. */
+async function writing(page) {
+  await page.locator(".pair input").nth(1).fill("0:24.500");
+  await page.keyboard.press("Enter");
+  await page.locator("#new-lyrics").fill("We are always going home");
+  await page.waitForTimeout(700);
+}
+
+async function replacing(page) {
+  await writing(page);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(900);
+}
+
+/** Take 1 is kept, the question how to join is left: the message lies over the window. */
+async function keeping(page) {
+  await page.locator(".playhead").focus();
+  await page.keyboard.press("2");
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(400);
+  await page.keyboard.press("Escape");
+}
 
 function serve() {
   const server = createServer(async (request, answer) => {

@@ -12,6 +12,7 @@ use super::{Answer, Door};
 use crate::events::{Subscriber, UiEvent};
 use crate::practice::PracticeStudio;
 use crate::settings::{KeptSettings, Settings, SettingsPatch};
+use crate::start::{Start, StartProblem};
 
 /// Which folder is chosen.
 #[derive(Debug, Clone, Copy, serde::Deserialize, specta::Type)]
@@ -21,15 +22,42 @@ pub(crate) enum Folder {
     Export,
 }
 
+/// Asked before anything else: without a studio no other command may be called.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_problem(start: State<'_, Start>) -> Answer<Option<StartProblem>> {
+    Ok(start.problem())
+}
+
+/// Opens the library once more, in a folder of the user's choice if asked; a closed dialog changes nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_again(
+    app: AppHandle,
+    start: State<'_, Start>,
+    kept: State<'_, KeptSettings>,
+    elsewhere: bool,
+) -> Answer<Option<StartProblem>> {
+    if elsewhere {
+        let Some(folder) = crate::window::pick_folder(&app).await else { return Ok(start.problem()) };
+        kept.move_library(folder)?;
+    }
+    crate::start::open_studio(&app).await;
+    Ok(start.problem())
+}
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn subscribe(
+    app: AppHandle,
+    start: State<'_, Start>,
     studio: Door<'_>,
     settings: State<'_, KeptSettings>,
     subscriber: State<'_, Arc<Subscriber>>,
     on_event: Channel<UiEvent>,
 ) -> Answer<()> {
     subscriber.replace(on_event, studio.snapshot().await?, settings.now());
+    crate::window::import(&app, start.take_files());
     Ok(())
 }
 

@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::packages;
 use crate::shell::{command, root, run as run_command};
+use crate::{packages, suites};
 
 /// Pairs unless the environment asks for another number. Fewer are for trying out the bench itself.
 const PAIRS: usize = 9;
@@ -31,7 +31,8 @@ pub fn run(check: bool) -> Result<()> {
     packages::for_bench()?;
     run_command(command("cargo", &["build", "--release", "--package", "audio", "--examples"]))?;
     let sounds = fixtures::prepare(&folder())?;
-    let rows = rows::measure(&sounds, &folder(), pairs)?;
+    let mut rows = rows::measure(&sounds, &folder(), pairs)?;
+    rows.extend(rows::figures(&suites::window_bench(pairs)?)?);
     print!("\n{}", table::markdown(&rows));
     println!(
         "\n{pairs} pairs of whole processes in turns (block and seek: {pairs} runs with turns inside). {load}"

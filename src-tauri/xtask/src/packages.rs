@@ -45,7 +45,8 @@ pub fn for_test() -> Result<()> {
 
 /// What the benchmarks need.
 pub fn for_bench() -> Result<()> {
-    debian(&[BUILD, BENCH].concat())
+    debian(&[BUILD, TEST, BENCH].concat())?;
+    ui()
 }
 
 /// Installs Debian packages that are missing; elsewhere it only says what is needed.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::build::For;
 use crate::shell::{self, command, has, root};
@@ -106,7 +106,22 @@ fn rust_tests() -> Result<()> {
 
 /// Runs cargo with the built app, a display, a sound server and a keyring.
 fn in_the_window(arguments: &[&str]) -> Result<()> {
-    let program = build::app(For::Testing)?;
+    on_a_stage(&build::app(For::Testing)?, arguments, shell::run)
+}
+
+/// What the bench in the real window printed, as JSON.
+pub fn window_bench(runs: usize) -> Result<serde_json::Value> {
+    let program = build::app(For::Using)?;
+    let runs = runs.to_string();
+    let cargo =
+        ["run", "--release", "--package", "tests", "--features", "e2e", "--bin", "window-bench", "--", &runs];
+    let said = on_a_stage(&program, &cargo, shell::output)?;
+    let line = said.lines().rfind(|line| line.starts_with('{')).context("window-bench printed no JSON")?;
+    serde_json::from_str(line).context("window-bench printed no JSON")
+}
+
+/// Runs cargo with an app and everything a window needs.
+fn on_a_stage<T>(program: &Path, arguments: &[&str], run: impl FnOnce(Command) -> Result<T>) -> Result<T> {
     // Always virtual, also where there is a real display: pictures are compared by size.
     println!("The window tests use a virtual display, a null sound sink and a keyring of their own.");
     let display = Display::start(1440, 900)?;
@@ -115,7 +130,7 @@ fn in_the_window(arguments: &[&str]) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo.args(arguments).env("REFRAIN_APP", program).env("DISPLAY", display.name());
     cargo.env("PULSE_SERVER", sound.server()).env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
-    shell::run(keyring.around(&cargo))
+    run(keyring.around(&cargo))
 }
 
 /// A display where there is none.

@@ -2,6 +2,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on says so and stops")]
 
 mod act;
+pub mod process;
 
 pub use act::key;
 
@@ -22,7 +23,7 @@ pub type Outcome<T> = Result<T, String>;
 /// A running Refrain with its driver.
 pub struct Window {
     client: Client,
-    driver: Child,
+    driver: Driver,
 }
 
 /// How a window is opened.
@@ -36,13 +37,21 @@ pub struct Opening {
     pub memory_secrets: bool,
     /// Size of the window.
     pub size: (u32, u32),
+    /// Files it is opened with.
+    pub files: Vec<PathBuf>,
 }
 
 impl Opening {
     /// A window on this profile, in English.
     #[must_use]
     pub fn on(home: &Path) -> Self {
-        Self { home: home.to_owned(), language: "en", memory_secrets: false, size: (1440, 900) }
+        Self {
+            home: home.to_owned(),
+            language: "en",
+            memory_secrets: false,
+            size: (1440, 900),
+            files: Vec::new(),
+        }
     }
 }
 
@@ -54,8 +63,9 @@ impl Window {
     pub async fn open(opening: &Opening) -> Outcome<Self> {
         let app = std::env::var("REFRAIN_APP").map_err(|_| "REFRAIN_APP does not name the built app")?;
         let port = free_port()?;
-        let driver = start_driver(opening, port)?;
-        let client = connect(port, &app).await?;
+        let driver = Driver::start(opening, port)?;
+        let client = tokio::time::timeout(PATIENCE, connect(port, &app, &opening.files));
+        let client = client.await.map_err(|_| "the driver does not answer")??;
         let window = Self { client, driver };
         let (width, height) = opening.size;
         window.client.set_window_size(width, height).await.map_err(words)?;
@@ -69,16 +79,15 @@ impl Window {
         Ok(window)
     }
 
-    /// Closes the window as a user would: the app ends.
+    /// Closes the window; the app has ended when this answers.
     ///
     /// # Errors
-    /// When the driver does not answer.
-    pub async fn close(mut self) -> Outcome<()> {
+    /// When the driver does not answer or the app does not end.
+    pub async fn close(self) -> Outcome<()> {
+        let app = process::apps_on(&self.driver.home);
         let closed = self.client.clone().close().await.map_err(words);
-        // The driver goes with its only session.
-        drop(self.driver.kill());
-        drop(self.driver.wait());
-        closed
+        // The driver ends the app after it has answered: killed now, it would leave the app behind.
+        closed.and(wait_for_end(&app).await)
     }
 
     /// Runs a script in the page.
@@ -118,13 +127,20 @@ impl Window {
         match outcome {
             Ok(value) => value,
             Err(error) => {
-                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
-                let picture = self.picture().await.unwrap_or_default();
-                drop(std::fs::create_dir_all(&folder));
-                drop(std::fs::write(folder.join(format!("{what}.png")), picture));
+                drop(self.keep_picture(what).await);
                 panic!("{what}: {error}")
             }
         }
+    }
+
+    /// Leaves a picture in `target/e2e`.
+    ///
+    /// # Errors
+    /// When none can be taken or written.
+    pub async fn keep_picture(&self, name: &str) -> Outcome<()> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/e2e");
+        std::fs::create_dir_all(&folder).map_err(words)?;
+        std::fs::write(folder.join(format!("{name}.png")), self.picture().await?).map_err(words)
     }
 
     fn client(&self) -> &Client {
@@ -132,10 +148,24 @@ impl Window {
     }
 }
 
-impl Drop for Window {
+/// WebKitWebDriver and the app that it starts.
+struct Driver {
+    child: Child,
+    home: PathBuf,
+}
+
+impl Driver {
+    fn start(opening: &Opening, port: u16) -> Outcome<Self> {
+        Ok(Self { child: start_driver(opening, port)?, home: opening.home.clone() })
+    }
+}
+
+impl Drop for Driver {
     fn drop(&mut self) {
-        drop(self.driver.kill());
-        drop(self.driver.wait());
+        // Without its driver an app would stay, and keep the library open.
+        process::end(&process::apps_on(&self.home));
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 
@@ -151,8 +181,8 @@ fn start_driver(opening: &Opening, port: u16) -> Outcome<Child> {
     driver.spawn().map_err(|error| format!("cannot start WebKitWebDriver: {error}"))
 }
 
-async fn connect(port: u16, app: &str) -> Outcome<Client> {
-    let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+async fn connect(port: u16, app: &str, files: &[PathBuf]) -> Outcome<Client> {
+    let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": files } });
     let Value::Object(capabilities) = capabilities else { return Err("capabilities are no object".into()) };
     let address = format!("http://127.0.0.1:{port}");
     let began = Instant::now();
@@ -166,6 +196,17 @@ async fn connect(port: u16, app: &str) -> Outcome<Client> {
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
+}
+
+async fn wait_for_end(processes: &[u32]) -> Outcome<()> {
+    let began = Instant::now();
+    while processes.iter().any(|pid| process::is_alive(*pid)) {
+        if began.elapsed() > PATIENCE {
+            return Err("the app does not end".into());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
 }
 
 fn free_port() -> Outcome<u16> {

@@ -4,9 +4,11 @@
 import { m } from "../i18n";
 import type { Action } from "../keys";
 import { playhead } from "../state";
-import { ZOOM_STEP } from "../timeline/view";
+import { takeActions } from "../takes/actions";
+import type { Edge } from "../timeline/range";
 import type { Desk } from "./desk.svelte";
-import { extendWord, nudge, setEdge, stepSection, stepWord } from "./moves";
+import { gestures, height, needsRange, zooming, type Draft } from "./view-actions";
+import { extendWord, nudge, nudgeOrSkip, setEdge, stepSection, stepWord } from "./moves";
 
 export interface EditCommands {
   keep(): void;
@@ -16,16 +18,25 @@ export interface EditCommands {
   undo(): void;
   redo(): void;
   exportVersion(): void;
+  /** Opens the range's context menu. */
+  menu(): void;
 }
 
-type Draft = Omit<Action, "scope"> & { scope?: Action["scope"] };
-
 export function editActions(desk: Desk, commands: EditCommands): Action[] {
-  const all: Draft[] = [...hearing(desk), ...selecting(desk), ...zooming(desk), ...doing(desk, commands)];
+  const all: Draft[] = [
+    ...hearing(desk),
+    ...edges(desk),
+    ...takeActions(),
+    ...selecting(desk),
+    ...trimming(desk),
+    ...zooming(desk),
+    ...height(desk),
+    ...doing(desk, commands),
+    ...gestures(),
+  ];
   return all.map((action) => ({ scope: "timeline", ...action }));
 }
 
-const needsRange = (desk: Desk) => () => (desk.song.selection ? null : m.edit_reason_no_range());
 const needsTiming = (desk: Desk) => () => (desk.song.timing ? null : m.edit_reason_no_timing());
 
 function hearing(desk: Desk): Draft[] {
@@ -58,12 +69,41 @@ function hearing(desk: Desk): Draft[] {
     { id: "edit.last", label: m.edit_to_end, chords: ["End"], run: () => desk.seek(desk.duration) },
     seek("edit.back", m.edit_seek_back, "Left", -1000),
     seek("edit.forward", m.edit_seek_forward, "Right", 1000),
+    { ...seek("edit.pageBack", m.edit_page_back, "PageUp", 0), run: () => desk.seekPage(-1) },
+    { ...seek("edit.pageForward", m.edit_page_forward, "PageDown", 0), run: () => desk.seekPage(1) },
+  ];
+}
+
+/** Short looks at either side of the edges. Shift+F6 is "previous pane" elsewhere: hence the timeline only. */
+function edges(desk: Desk): Draft[] {
+  const reason = needsRange(desk);
+  const look = (key: string, label: () => string, edge: Edge, side: "before" | "after"): Draft => ({
+    id: `edit.hear-${edge}-${side}`,
+    label,
+    chords: [key],
+    reason,
+    run: () => desk.hearEdge(edge, side),
+  });
+  return [
+    look("Shift+F5", m.edit_hear_before_start, "start", "before"),
+    look("Shift+F6", m.edit_hear_after_start, "start", "after"),
+    look("Shift+F7", m.edit_hear_before_end, "end", "before"),
+    look("Shift+F8", m.edit_hear_after_end, "end", "after"),
+    {
+      id: "edit.toEdge",
+      scope: "global",
+      label: m.edit_hear_to_edge,
+      chords: ["B"],
+      reason,
+      run: () => desk.hearToEdge(),
+    },
   ];
 }
 
 function selecting(desk: Desk): Draft[] {
   const range = needsRange(desk);
   const timing = needsTiming(desk);
+  const rangeOrPlaying = () => (playhead.playing ? null : range());
   const all = () => desk.select({ start: 0, end: desk.duration });
   return [
     {
@@ -85,16 +125,16 @@ function selecting(desk: Desk): Draft[] {
       label: m.edit_extend_right,
       chords: ["Shift+Right"],
       repeats: true,
-      reason: range,
-      run: () => nudge(desk, "end", 1),
+      reason: rangeOrPlaying,
+      run: () => nudgeOrSkip(desk, "end", 1),
     },
     {
       id: "edit.extendLeft",
       label: m.edit_extend_left,
       chords: ["Shift+Left"],
       repeats: true,
-      reason: range,
-      run: () => nudge(desk, "start", -1),
+      reason: rangeOrPlaying,
+      run: () => nudgeOrSkip(desk, "start", -1),
     },
     {
       id: "edit.nextWord",
@@ -175,42 +215,30 @@ function selecting(desk: Desk): Draft[] {
       chords: ["Mod+Shift+A", "Esc"],
       run: () => desk.select(null),
     },
-    { id: "edit.snap", label: m.edit_snap, chords: ["N"], run: () => (desk.snapOn = !desk.snapOn) },
+    { id: "edit.snap", label: m.edit_snap, chords: ["N"], run: () => desk.toggleSnap() },
+    {
+      id: "edit.crossings",
+      label: m.edit_crossings,
+      chords: ["Z"],
+      run: () => desk.selectCrossings(),
+      reason: () => (desk.peaks ? range() : m.edit_peaks_loading()),
+    },
   ];
 }
 
-function zooming(desk: Desk): Draft[] {
-  const range = needsRange(desk);
+/** Mod+Shift+arrows walk words here, so the edges come in with Alt+Shift, unless one has the focus itself. */
+function trimming(desk: Desk): Draft[] {
+  const trim = (id: string, label: () => string, chord: string, edge: Edge, step: 1 | -1): Draft => ({
+    id,
+    label,
+    chords: [chord],
+    repeats: true,
+    reason: needsRange(desk),
+    run: () => nudge(desk, edge, step),
+  });
   return [
-    {
-      id: "edit.zoomIn",
-      label: m.edit_zoom_in,
-      chords: ["Mod+1", "Mod+="],
-      repeats: true,
-      run: () => desk.zoomBy(ZOOM_STEP),
-    },
-    {
-      id: "edit.zoomNormal",
-      label: m.edit_zoom_normal,
-      chords: ["Mod+2", "Mod+0"],
-      run: () => desk.zoomTo(100),
-    },
-    {
-      id: "edit.zoomOut",
-      label: m.edit_zoom_out,
-      chords: ["Mod+3", "Mod+-"],
-      repeats: true,
-      run: () => desk.zoomBy(1 / ZOOM_STEP),
-    },
-    {
-      id: "edit.zoomRange",
-      label: m.edit_zoom_range,
-      chords: ["Mod+E"],
-      run: () => desk.fitSelection(),
-      reason: range,
-    },
-    { id: "edit.fit", label: m.edit_zoom_fit, chords: ["Mod+F"], run: () => desk.fitSong() },
-    { id: "edit.zoomBack", label: m.edit_zoom_back, chords: ["Shift+Z"], run: () => desk.toggleZoom() },
+    trim("edit.trimLeft", m.edit_trim_left, "Alt+Shift+Right", "start", 1),
+    trim("edit.trimRight", m.edit_trim_right, "Alt+Shift+Left", "end", -1),
   ];
 }
 
@@ -224,6 +252,12 @@ function doing(desk: Desk, commands: EditCommands): Draft[] {
       chords: ["Enter"],
       run: () => (hearsTake() ? commands.keep() : commands.write()),
       reason: () => (hearsTake() ? null : range()),
+    },
+    {
+      id: "edit.menu",
+      label: m.edit_menu,
+      chords: ["ContextMenu", "Shift+F10"],
+      run: () => commands.menu(),
     },
     {
       id: "edit.replace",

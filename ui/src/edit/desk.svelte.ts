@@ -2,13 +2,15 @@
 // tabs share (selection, new words, audition) lives in SongState.
 
 import { backend, type Millis, type Range, type TakeId, type TakeView } from "../ipc";
-import { app, playhead, transport, type SongState } from "../state";
+import { app, playhead, scaled, tastes, transport, WAVE_SCALE, type SongState } from "../state";
+import { nearestCrossing } from "../timeline/crossing";
 import { parsePeaks, type Peaks } from "../timeline/peaks";
-import { extendTo, rangeOf, wordsIn } from "../timeline/range";
+import { extendTo, rangeOf, wordsIn, type Edge } from "../timeline/range";
 import { silenceTargets } from "../timeline/silence";
 import { boundaryBefore, merge, rangeOfWords, snap, snapTargets, type SnapTarget } from "../timeline/snap";
 import * as views from "../timeline/view";
 import { detailAt, WORDS_SHOWN_FROM, wordsOfLine, wordsOfSection } from "../timeline/words";
+import { edgeSpan, joinSpans, spansWithout, spanToEdge } from "./previews";
 
 /** First look at a song: near enough to read its words. */
 const FIRST_ZOOM = 100;
@@ -20,14 +22,13 @@ export type Dragging = "start" | "end" | "block" | "new";
 
 export class Desk {
   view = $state.raw<views.View>({ zoom: FIRST_ZOOM, left: 0, width: 0, duration: 0 });
-  snapOn = $state(true);
   dragging = $state<Dragging | null>(null);
+  /** The range when the drag began. */
+  draggedFrom = $state.raw<Range | null>(null);
   guide = $state.raw<SnapTarget | null>(null);
   peaks = $state.raw<Peaks | null>(null);
   peaksState = $state<"loading" | "ready" | "failed">("loading");
   fragments = $state.raw<ReadonlyMap<TakeId, Peaks>>(new Map());
-  /** Crossfade for the take that will be kept. */
-  fade = $state<Millis>(40);
   /** Off after a scroll by hand, until the next play. */
   following = true;
 
@@ -149,8 +150,21 @@ export class Desk {
 
   /** The time an edge goes to: snapped, unless snapping is off. */
   snapped(time: number, free: boolean): Millis {
-    this.guide = free || !this.snapOn ? null : snap(this.targets, time, this.view.zoom, this.guide);
+    this.guide = free || !tastes.snap.value ? null : snap(this.targets, time, this.view.zoom, this.guide);
     return Math.round(this.guide?.at ?? time);
+  }
+
+  /** Both edges to where the wave passes through zero. */
+  selectCrossings(): void {
+    const { selection } = this.song;
+    if (!selection || !this.peaks) return;
+    const start = nearestCrossing(this.peaks, selection.start);
+    this.select({ start, end: Math.max(start + 1, nearestCrossing(this.peaks, selection.end)) });
+  }
+
+  toggleSnap(): void {
+    tastes.snap.value = !tastes.snap.value;
+    this.guide = null;
   }
 
   get longest(): Millis {
@@ -197,6 +211,11 @@ export class Desk {
     this.#lastZooms = [this.view];
   }
 
+  /** Height of the waveform: larger or smaller by steps; 0 is the normal one. */
+  scaleWave(steps: number): void {
+    tastes.waveScale.value = steps === 0 ? 1 : scaled(tastes.waveScale.value, steps * 0.1, WAVE_SCALE);
+  }
+
   scrollBy(px: number): void {
     this.following = false;
     this.view = views.scrollBy(this.view, px);
@@ -211,10 +230,11 @@ export class Desk {
     this.view = views.reveal(this.view, ms);
   }
 
-  /** Page flip; called every frame while playing, changes nothing on most of them. */
+  /** Page flip, or smooth where somebody wants it; by pages it changes nothing on most frames. */
   follow(ms: number): void {
     if (!this.following || this.dragging) return;
-    const next = views.follow(this.view, ms);
+    const smooth = tastes.smoothFollow.value && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const next = smooth ? views.keepInMiddle(this.view, ms) : views.follow(this.view, ms);
     if (next !== this.view) this.view = next;
   }
 
@@ -224,6 +244,11 @@ export class Desk {
   seek(ms: number): void {
     transport.seek(ms);
     this.reveal(ms);
+  }
+
+  /** By as much as the window shows. */
+  seekPage(step: 1 | -1): void {
+    this.seek(playhead.position + step * views.toMs(this.view, this.view.width));
   }
 
   seekWord(word: number): void {
@@ -243,10 +268,7 @@ export class Desk {
   hearJoins(): void {
     const sung = this.song.auditionTakes[0]?.range ?? null;
     const range = sung ?? this.song.selection;
-    if (!range) return;
-    const before = Math.max(0, range.start - 2000);
-    const after = Math.min(this.duration, range.end + (sung ? 2000 : 1000));
-    transport.spans(sung ? [{ start: before, end: after }] : spansWithout(before, range, after));
+    if (range) transport.spans(joinSpans(range, this.duration, sung !== null));
   }
 
   /** The song as it would be without the range. */
@@ -255,12 +277,15 @@ export class Desk {
     if (!selection) return;
     transport.spans(spansWithout(Math.max(0, selection.start - 4000), selection, this.duration));
   }
-}
 
-function spansWithout(from: Millis, range: Range, to: Millis): Range[] {
-  const spans = [
-    { start: from, end: range.start },
-    { start: range.end, end: to },
-  ];
-  return spans.filter((span) => span.end > span.start);
+  hearEdge(edge: Edge, side: "before" | "after"): void {
+    const { selection } = this.song;
+    if (selection) transport.spans(edgeSpan(selection, edge, side, this.duration));
+  }
+
+  /** B: from the playhead to the next edge. */
+  hearToEdge(): void {
+    const { selection } = this.song;
+    if (selection) transport.spans(spanToEdge(selection, playhead.position));
+  }
 }

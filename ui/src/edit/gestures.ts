@@ -1,8 +1,10 @@
-// The mouse on the timeline: click, drag, Shift+click, double click, wheel. Every gesture here has an equal on
+// The mouse on the timeline: click, drag, Shift+click, double click, wheel, pan. Every gesture here has an equal on
 // the keyboard (actions.ts). Pointer positions are relative to the lanes' left border.
 
 import type { Range } from "../ipc";
-import { moveEdge, rangeOf, shift } from "../timeline/range";
+import { isText } from "../keys";
+import { transport } from "../state";
+import { moveEdge, nearerEdge, rangeOf, shift, type Edge } from "../timeline/range";
 import { timeAt, xOf } from "../timeline/view";
 import type { Desk, Dragging } from "./desk.svelte";
 
@@ -19,10 +21,15 @@ interface Press {
   word: number | null;
   moved: boolean;
   lastX: number;
+  /** The space bar was down: it pans instead of playing. */
+  space: boolean;
 }
 
 export class Gestures {
   #press: Press | null = null;
+  #space = false;
+  /** Zoom when a pinch began, where the system tells of pinches (WKWebView). */
+  #pinched = 0;
   #stop = new AbortController();
 
   constructor(
@@ -36,7 +43,11 @@ export class Gestures {
     area.addEventListener("pointercancel", () => this.abort(), options);
     area.addEventListener("dblclick", (event) => this.#double(event), options);
     area.addEventListener("wheel", (event) => this.#wheel(event), { ...options, passive: false });
-    addEventListener("keydown", (event) => this.#escape(event), { ...options, capture: true });
+    area.addEventListener("gesturestart", (event) => this.#pinch(event), options);
+    area.addEventListener("gesturechange", (event) => this.#pinch(event), options);
+    addEventListener("keydown", (event) => this.#keyDown(event), { ...options, capture: true });
+    addEventListener("keyup", (event) => event.key === " " && this.#holdSpace(false), options);
+    addEventListener("blur", () => this.#holdSpace(false), options);
   }
 
   destroy(): void {
@@ -66,13 +77,14 @@ export class Gestures {
       before: this.desk.song.selection,
       word: wordOf(event.target),
       moved: false,
+      space: this.#space && event.button === 0,
     };
     if (event.button === 1) event.preventDefault();
   }
 
   /** What a drag from here does. */
   #kindAt(event: PointerEvent, x: number): Press["kind"] {
-    if (event.button === 1) return "pan";
+    if (event.button === 1 || this.#space) return "pan";
     const { selection } = this.desk.song;
     if (event.shiftKey || !selection) return "wait";
     const start = Math.abs(x - xOf(this.desk.view, selection.start));
@@ -88,10 +100,19 @@ export class Gestures {
     if (!press) return this.#hover(event);
     const x = this.#x(event);
     if (!press.moved && Math.abs(x - press.x) < SLOP) return;
-    press.moved = true;
+    if (!press.moved) this.#begin(press);
     if (press.kind === "pan") this.desk.scrollBy(press.lastX - x);
     else this.#drag(press, x, event);
     press.lastX = x;
+  }
+
+  /** The press has become a drag. */
+  #begin(press: Press): void {
+    press.moved = true;
+    this.desk.draggedFrom = press.before;
+    if (press.kind !== "pan") return;
+    if (press.space) transport.takeBack();
+    this.area.style.cursor = "grabbing";
   }
 
   #drag(press: Press, x: number, event: PointerEvent): void {
@@ -107,8 +128,13 @@ export class Gestures {
   }
 
   #dragNew(press: Press, to: number, event: PointerEvent): void {
-    if (event.shiftKey) return this.desk.extendTo(to);
     const { duration, longest } = this.desk;
+    if (event.shiftKey && press.before) {
+      // The edge that was nearer when the button went down goes along, also past the other one.
+      const fixed: Edge = nearerEdge(press.before, press.time) === "start" ? "end" : "start";
+      return this.desk.song.select(rangeOf(press.before[fixed], to, duration));
+    }
+    if (event.shiftKey) return this.desk.extendTo(to);
     const far = Math.min(Math.max(to, press.time - longest), press.time + longest);
     this.desk.song.select(rangeOf(press.time, far, duration));
   }
@@ -159,12 +185,29 @@ export class Gestures {
     const { selection } = this.desk.song;
     const x = this.#x(event);
     const near = (at: number) => Math.abs(x - xOf(this.desk.view, at)) <= EDGE_PX;
+    if (this.#space) return;
     const onEdge = selection && (near(selection.start) || near(selection.end));
     this.area.style.cursor = onEdge ? "ew-resize" : "";
   }
 
+  #keyDown(event: KeyboardEvent): void {
+    if (event.key === " " && !isText(event.target)) this.#holdSpace(true, event);
+    if (event.key === "Escape") this.#escape(event);
+  }
+
+  /** While the space bar is down a drag pans. With the button already down, nothing plays. */
+  #holdSpace(down: boolean, event?: KeyboardEvent): void {
+    const held = this.#press !== null;
+    if (down && held) event?.preventDefault();
+    if (down && held) event?.stopPropagation();
+    if (down && this.#press && !this.#press.moved) this.#press.kind = "pan";
+    if (this.#space === down) return;
+    this.#space = down;
+    if (!held) this.area.style.cursor = down ? "grab" : "";
+  }
+
   #escape(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || !this.#press?.moved) return;
+    if (!this.#press?.moved) return;
     event.preventDefault();
     event.stopPropagation();
     this.abort();
@@ -173,13 +216,32 @@ export class Gestures {
   #finish(): void {
     this.#press = null;
     this.desk.dragging = null;
+    this.desk.draggedFrom = null;
     this.desk.guide = null;
+    this.area.style.cursor = this.#space ? "grab" : "";
   }
 
-  /** Plain wheel scrolls lanes where they overflow, otherwise time; with Mod it zooms at the pointer. */
+  #pinch(event: Event): void {
+    const { scale, clientX } = event as Event & { scale: number; clientX: number };
+    event.preventDefault();
+    if (event.type === "gesturestart") this.#pinched = this.desk.view.zoom;
+    else
+      this.desk.zoomBy(
+        (this.#pinched * scale) / this.desk.view.zoom,
+        clientX - this.area.getBoundingClientRect().left,
+      );
+  }
+
+  /**
+   * Plain wheel scrolls lanes where they overflow, otherwise time; with Mod it zooms at the pointer, with Shift too
+   * it makes the waveform taller.
+   */
   #wheel(event: WheelEvent): void {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
+      // Some systems turn Shift+wheel into a horizontal one.
+      const turn = event.deltaY || event.deltaX;
+      if (event.shiftKey) return this.desk.scaleWave(-clampNotch(turn / 100));
       this.desk.zoomBy(1.25 ** clampNotch(-event.deltaY / 100), this.#x(event));
       return;
     }

@@ -7,6 +7,8 @@ import { boundaryAfter, boundaryBefore } from "../timeline/snap";
 import { toMs } from "../timeline/view";
 import type { Desk } from "./desk.svelte";
 
+const LONG_JUMP = 15_000;
+
 /** `[` and `]`: an edge at the playhead; without a range, one that holds the word there. */
 export function setEdge(desk: Desk, edge: Edge): void {
   const { selection, timing } = desk.song;
@@ -25,6 +27,12 @@ export function setEdge(desk: Desk, edge: Edge): void {
         : boundaryBefore(timing, word)
       : at + (edge === "start" ? 2000 : -2000);
   desk.select(rangeOf(at, other, desk.duration));
+}
+
+/** Shift+arrows: what they do to the range while nothing plays, a long jump while something does. */
+export function nudgeOrSkip(desk: Desk, edge: Edge, step: 1 | -1): void {
+  if (playhead.playing) desk.seek(playhead.position + step * LONG_JUMP);
+  else nudge(desk, edge, step);
 }
 
 /** One pixel at this zoom, at least 10 ms. */

@@ -7,6 +7,8 @@ import type * as ui from "./types";
 
 type Same<A, B> = [keyof A] extends [keyof B] ? ([keyof B] extends [keyof A] ? true : never) : never;
 
+type Exactly<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+
 export type Agreement = [
   Same<typeof core.commands, Backend>,
   Same<core.SongView, ui.SongView>,
@@ -23,9 +25,12 @@ export type Agreement = [
   Same<core.Playback, ui.Playback>,
   Same<core.Tick, ui.Tick>,
   Same<core.UiError, ui.UiError>,
+  Same<core.StartProblem, ui.StartProblem>,
+  Exactly<core.ErrorCode, ui.ErrorCode>,
+  Exactly<core.UiEvent["kind"], ui.UiEvent["kind"]>,
 ];
 
 /** Fails to compile when any of the above is `never`. */
 export const AGREED: Agreement = [
-  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
 ];

@@ -3,12 +3,16 @@
 
 import type {
   ActionRequest, Compose, ConnectionId, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
-  LaneRequest, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView,
+  LaneRequest, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
   TakeId, Tick, Timing, UiEvent, VersionId,
 } from "./types";
 
 /** Every method rejects with a `UiError`. */
 export interface Backend {
+  /** Why there is no library behind the window; null when there is one. Asked before anything else. */
+  startProblem(): Promise<StartProblem | null>;
+  /** Opens the library once more, elsewhere if asked (the core opens the folder dialog). */
+  startAgain(elsewhere: boolean): Promise<StartProblem | null>;
   /** The first event is a snapshot; a gap in `revision` means: subscribe again. */
   subscribe(onEvent: (event: UiEvent) => void): Promise<void>;
   watchPlayback(onTick: (tick: Tick) => void): Promise<void>;

@@ -4,6 +4,10 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
+	/**  Asked before anything else: without a studio no other command may be called. */
+	startProblem: () => __TAURI_INVOKE<StartProblem | null>("start_problem"),
+	/**  Opens the library once more, in a folder of the user's choice if asked; a closed dialog changes nothing. */
+	startAgain: (elsewhere: boolean) => __TAURI_INVOKE<StartProblem | null>("start_again", { elsewhere }),
 	subscribe: (onEvent: Channel<UiEvent>) => __TAURI_INVOKE<null>("subscribe", { onEvent }),
 	watchPlayback: (onTick: Channel<Tick>) => __TAURI_INVOKE<null>("watch_playback", { onTick }),
 	listSongs: (query: SongQuery) => __TAURI_INVOKE<SongPage>("list_songs", { query }),
@@ -146,7 +150,7 @@ export type ConnectionView = {
 };
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -250,7 +254,9 @@ export type LaneRequest =
 /**  A take by itself. */
 { kind: "take"; take: TakeId } | 
 /**  A version with a fragment laid over it. */
-{ kind: "fragment"; version: VersionId; take: TakeId };
+{ kind: "fragment"; version: VersionId; take: TakeId; 
+/**  Length of each crossfade, as it would be kept. */
+fade: Millis };
 
 /**  Which language the window speaks. */
 export type Language = "system" | "en" | "zh-CN";
@@ -497,6 +503,13 @@ export type SongView = {
 	trashedAt: number | null,
 };
 
+/**  Why there is no studio behind the window. */
+export type StartProblem = {
+	error: UiError,
+	/**  The library's folder. */
+	folder: string,
+};
+
 /**  A take: one immutable audio result. */
 export type TakeId = string;
 
@@ -635,7 +648,11 @@ export type UiError = {
 };
 
 /**  One message of the subscription. `revision` grows by one with each; a gap means: subscribe again. */
-export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback } | { kind: "jobChanged"; revision: number; job: JobView } | { kind: "jobRemoved"; revision: number; job: JobId } | { kind: "songChanged"; revision: number; song: SongId } | { kind: "libraryChanged"; revision: number } | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] } | { kind: "settingsChanged"; revision: number; settings: Settings } | { kind: "playbackChanged"; revision: number; playback: Playback } | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };
+export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback } | { kind: "jobChanged"; revision: number; job: JobView } | { kind: "jobRemoved"; revision: number; job: JobId } | { kind: "songChanged"; revision: number; song: SongId } | { kind: "libraryChanged"; revision: number } | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] } | { kind: "settingsChanged"; revision: number; settings: Settings } | { kind: "playbackChanged"; revision: number; playback: Playback } | 
+/**  Files are held over the window, or no longer. */
+{ kind: "filesHover"; revision: number; over: boolean } | 
+/**  So many files are being read; `imported` follows. */
+{ kind: "importing"; revision: number; files: number } | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };
 
 /**  A vendor that can be connected. */
 export type VendorView = {

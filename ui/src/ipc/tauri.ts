@@ -19,6 +19,8 @@ function channel<T>(onMessage: (message: T) => void): Channel<T> {
 }
 
 export const tauri: Backend = {
+  startProblem: () => call("start_problem"),
+  startAgain: (elsewhere) => call("start_again", { elsewhere }),
   subscribe: (onEvent) => call("subscribe", { onEvent: channel(onEvent) }),
   watchPlayback: (onTick) => call("watch_playback", { onTick: channel(onTick) }),
   listSongs: (query) => call("list_songs", { query }),

@@ -133,7 +133,7 @@ export type LaneRequest =
   | { kind: "version"; version: VersionId }
   | { kind: "take"; take: TakeId }
   /** The current version with this fragment laid over it. */
-  | { kind: "fragment"; version: VersionId; take: TakeId };
+  | { kind: "fragment"; version: VersionId; take: TakeId; fade: Millis };
 
 export interface Playback {
   song: SongId | null; lanes: LaneRequest[]; audible: number; playing: boolean; loop: Range | null;
@@ -152,7 +152,8 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "internal";
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
+  | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
   /** The vendor's own words, to be shown as quoted text. */
@@ -160,6 +161,11 @@ export interface UiError {
   /** Values for the translated sentence: ms, characters, names. */
   values: Record<string, string>;
 }
+
+/** A file that could not be imported. */
+export interface FailedImport { name: string; error: UiError }
+/** Why there is no library behind the window. */
+export interface StartProblem { error: UiError; folder: string }
 
 export type UiEvent =
   | { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback }
@@ -172,4 +178,6 @@ export type UiEvent =
   | { kind: "playbackChanged"; revision: number; playback: Playback }
   /** Files are held over the window, or left it: the core hears the native drop and imports by itself. */
   | { kind: "filesHover"; revision: number; over: boolean }
-  | { kind: "imported"; revision: number; songs: SongId[]; failed: { name: string; error: UiError }[] };
+  /** So many files are being read; `imported` follows. */
+  | { kind: "importing"; revision: number; files: number }
+  | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };

@@ -40,9 +40,20 @@ const SHOWN: Record<string, string> = {
   Up: "↑",
   Down: "↓",
   Enter: "↵",
+  ContextMenu: "Menu",
+  MediaPlayPause: "Play",
 };
 
 const MAC: Record<string, string> = { Mod: "⌘", Alt: "⌥", Shift: "⇧", Ctrl: "⌃" };
+
+const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "CapsLock", "Dead", "Process", "Unidentified"]);
+
+/** The chord that a press would be bound to; null for a modifier by itself. */
+export function chordOf(event: KeyboardEvent, mac: boolean = onMac): string | null {
+  if (MODIFIERS.has(event.key)) return null;
+  // The last spelling says most: "?" rather than "Shift+?", and digits by their place.
+  return chordsOf(event, mac).at(-1) ?? null;
+}
 
 /** For people: ["Ctrl", "K"] or ["⌘", "K"]. */
 export function keycaps(chord: string, mac: boolean = onMac): string[] {

@@ -1,2 +1,3 @@
-export { keycaps, onMac } from "./chord";
-export { keys, listenToKeys, type Action, type Scope } from "./registry.svelte";
+export { chordOf, keycaps, onMac } from "./chord";
+export { conflicts, isText, keys, listenToKeys, type Action, type Scope } from "./registry.svelte";
+export { capNames, scopeName } from "./names";

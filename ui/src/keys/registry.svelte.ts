@@ -2,7 +2,8 @@
 // Deliberately absent: key listeners inside components (a text field's own editing keys excepted).
 
 import { untrack } from "svelte";
-import { chordsOf } from "./chord";
+import { Remembered } from "../state/remembered.svelte";
+import { chordsOf, onMac } from "./chord";
 
 export type Scope = "global" | "library" | "timeline" | "lyrics" | "takes";
 
@@ -15,16 +16,24 @@ export interface Action {
   run: () => void;
   /** Why it cannot run now; null or absent: it can. */
   reason?: () => string | null;
-  /** Acts while typing too; only for chords that no text field needs. */
+  /** Acts while typing too, with those of its chords that write nothing. */
   inText?: boolean;
-  /** Listed on the sheet, but its keys are handled elsewhere (CodeMirror, the timeline's own drag). */
+  /** Listed on the sheet, but handled elsewhere and not to be rebound (gestures, a slider's own arrows). */
   elsewhere?: boolean;
   /** A held key repeats it. */
   repeats?: boolean;
 }
 
+/** Chords by action, where they are not those that Refrain comes with. An empty list: no key. */
+export type Bindings = Readonly<Record<string, readonly string[]>>;
+
 export class Registry {
   #actions = $state.raw<Action[]>([]);
+  readonly #bindings: Remembered<Bindings>;
+
+  constructor(bindings = new Remembered<Bindings>("keys", {}, areBindings)) {
+    this.#bindings = bindings;
+  }
 
   get actions(): readonly Action[] {
     return this.#actions;
@@ -43,7 +52,27 @@ export class Registry {
 
   /** The chord to print beside a button, or an empty string. */
   chord(id: string): string {
-    return this.find(id)?.chords[0] ?? "";
+    const action = this.find(id);
+    return action ? (this.chordsFor(action)[0] ?? "") : "";
+  }
+
+  /** The keys of an action as they are now: the user's, or those it comes with. */
+  chordsFor(action: Action): readonly string[] {
+    return (action.elsewhere ? undefined : this.#bindings.value[action.id]) ?? action.chords;
+  }
+
+  get bindings(): Bindings {
+    return this.#bindings.value;
+  }
+
+  /** Gives an action other keys; null: its own again. */
+  rebind(id: string, chords: readonly string[] | null): void {
+    const rest = Object.entries(this.#bindings.value).filter(([known]) => known !== id);
+    this.#bindings.value = Object.fromEntries(chords ? [...rest, [id, chords]] : rest);
+  }
+
+  resetBindings(): void {
+    this.#bindings.reset();
   }
 
   run(id: string): void {
@@ -63,17 +92,41 @@ export class Registry {
   }
 
   #match(event: KeyboardEvent): Action | undefined {
-    const chords = chordsOf(event);
     const scopes = scopesAt(event.target);
     const typing = isText(event.target);
+    const chords = typing ? chordsOf(event).filter(isUntyped) : chordsOf(event);
     const fits = (each: Action) =>
-      !each.elsewhere && (!typing || each.inText === true) && each.chords.some((chord) => chords.includes(chord));
+      !each.elsewhere && (!typing || each.inText === true) && this.chordsFor(each).some((chord) => chords.includes(chord));
     for (const scope of scopes) {
       const found = this.#actions.findLast((each) => each.scope === scope && fits(each));
       if (found && !(scope === "global" && ownsKey(event))) return found;
     }
     return undefined;
   }
+}
+
+function areBindings(stored: unknown): stored is Bindings {
+  if (typeof stored !== "object" || stored === null || Array.isArray(stored)) return false;
+  return Object.values(stored).every(
+    (chords) => Array.isArray(chords) && chords.every((chord) => typeof chord === "string"),
+  );
+}
+
+/** Actions of `all` that answer to `chord` where `action` does: in the same place, or everywhere. */
+export function conflicts(
+  all: readonly Action[],
+  chordsFor: (action: Action) => readonly string[],
+  action: Action,
+  chord: string,
+): Action[] {
+  const meets = (other: Action) =>
+    other.scope === action.scope || other.scope === "global" || action.scope === "global";
+  return all.filter((other) => other.id !== action.id && meets(other) && chordsFor(other).includes(chord));
+}
+
+/** Whether a press writes nothing and edits nothing by itself: only these act while somebody types. */
+function isUntyped(chord: string): boolean {
+  return /^(Mod|Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?(F\d+|Media\w+)$/.test(chord);
 }
 
 /** Scopes from the innermost `data-scope` outwards; global last. */
@@ -118,7 +171,10 @@ export const keys = new Registry();
 
 /** One listener for the window. */
 export function listenToKeys(target: Window): () => void {
-  const onKey = (event: KeyboardEvent) => void keys.press(event);
+  const onKey = (event: KeyboardEvent) => {
+    // Alt+arrows are "back" and "forward" of a browser; on a Mac they walk words while typing.
+    if (!keys.press(event) && event.altKey && /^Arrow(Left|Right)$/.test(event.key) && !onMac) event.preventDefault();
+  };
   target.addEventListener("keydown", onKey);
   return () => target.removeEventListener("keydown", onKey);
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { chordsOf, keycaps } from "./chord";
+import { chordOf, chordsOf, keycaps } from "./chord";
 import { Registry, type Action } from "./registry.svelte";
 
 // The registry asks the page three questions; a node without a page answers them here.
@@ -46,6 +46,13 @@ describe("chords", () => {
     expect(chordsOf(event("&", { code: "Digit1" }), false)).toContain("1");
   });
 
+  it("are asked for by pressing them; a modifier alone is none", () => {
+    expect(chordOf(event("Shift", { shiftKey: true }), false)).toBeNull();
+    expect(chordOf(event("?", { shiftKey: true }), false)).toBe("?");
+    expect(chordOf(event("!", { shiftKey: true, code: "Digit1" }), false)).toBe("Shift+1");
+    expect(chordOf(event("ArrowUp", { ctrlKey: true, altKey: true }), false)).toBe("Mod+Alt+Up");
+  });
+
   it("are printed as the system prints them", () => {
     expect(keycaps("Mod+Shift+K", false)).toEqual(["Ctrl", "Shift", "K"]);
     expect(keycaps("Mod+Left", true)).toEqual(["⌘", "←"]);
@@ -74,6 +81,34 @@ describe("the registry", () => {
     expect(play.run).not.toHaveBeenCalled();
     keys.press(event("k", { ctrlKey: true, target: new Area("TEXTAREA") as never }));
     expect(palette.run).toHaveBeenCalledTimes(1);
+  });
+
+  it("never takes a character from a text, whatever was bound to it", () => {
+    const keys = new Registry();
+    const sheet = action("sheet", "Mod+/", { chords: ["Mod+/", "?"], inText: true });
+    keys.register([sheet]);
+    const field = new Input("INPUT") as never;
+    expect(keys.press(event("?", { shiftKey: true, target: field }))).toBe(false);
+    expect(keys.press(event("/", { ctrlKey: true, target: field }))).toBe(true);
+    expect(keys.press(event("?", { shiftKey: true }))).toBe(true);
+    expect(sheet.run).toHaveBeenCalledTimes(2);
+  });
+
+  it("answers to the user's keys instead of its own, until they are reset", () => {
+    const keys = new Registry();
+    const play = action("play", "P");
+    const shown = action("move", "Left", { elsewhere: true });
+    keys.register([play, shown]);
+    keys.rebind("play", ["Mod+J"]);
+    keys.rebind("move", ["Q"]);
+    expect([keys.press(event("p")), keys.press(event("j", { ctrlKey: true }))]).toEqual([false, true]);
+    expect([keys.chord("play"), keys.chord("move")]).toEqual(["Mod+J", "Left"]);
+    keys.rebind("play", []);
+    expect([keys.press(event("j", { ctrlKey: true })), keys.chord("play")]).toEqual([false, ""]);
+    keys.rebind("play", null);
+    expect(keys.chord("play")).toBe("P");
+    keys.resetBindings();
+    expect(keys.bindings).toEqual({});
   });
 
   it("takes the innermost scope first", () => {

@@ -2,30 +2,51 @@
 // songs, times and money stay with LyricsScreen.
 
 import { completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { search, searchKeymap } from "@codemirror/search";
+import {
+  defaultKeymap,
+  history,
+  historyField,
+  historyKeymap,
+  moveLineDown,
+  moveLineUp,
+} from "@codemirror/commands";
+import { openSearchPanel, search, searchKeymap, selectNextOccurrence } from "@codemirror/search";
 import { Compartment, EditorState, Prec, type Extension, type StateCommand } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import type { SectionKind } from "../ipc";
+import { keys } from "../keys";
+import { TAGS } from "../timeline/names";
 import { completion } from "./complete";
 import { decorations, lyricsField, setNow, setPicked, type Place } from "./decorations";
 import { gutters, setTimed } from "./gutters";
 import { hints } from "./hints";
-import { appendSection, moveSection, sectionAt, type LyricsText } from "./tags";
+import {
+  appendSection,
+  duplicateSection,
+  moveSection,
+  nextName,
+  sectionAt,
+  setTag,
+  type LyricsText,
+} from "./tags";
 
 export interface EditorEvents {
   change(text: string, lyrics: LyricsText): void;
   /** Text was selected by hand; null: the cursor only moved. */
   select(place: Place | null, cursor: number): void;
-  /** The triangle beside a line, or Alt+Enter. */
+  /** The triangle beside a line. */
   play(offset: number): void;
-  generate(): void;
 }
+/** A closed editor's text, cursor and undo history. */
+export type KeptEditor = object;
 export interface EditorWords {
   label: string;
   placeholder: string;
   play: string;
   phrases: Record<string, string>;
 }
+
+const KEPT = { history: historyField };
 
 export class LyricsEditor {
   readonly view: EditorView;
@@ -38,11 +59,19 @@ export class LyricsEditor {
     text: string,
     words: EditorWords,
     private readonly events: EditorEvents,
+    kept: KeptEditor | null = null,
   ) {
-    this.view = new EditorView({
-      parent: host,
-      state: EditorState.create({ doc: text, extensions: this.#extensions(words) }),
-    });
+    const extensions = this.#extensions(words);
+    const state = kept
+      ? EditorState.fromJSON(kept, { extensions }, KEPT)
+      : EditorState.create({ doc: text, extensions });
+    this.view = new EditorView({ parent: host, state });
+    this.setText(text);
+  }
+
+  /** What another editor of the same song goes on with, so that undo survives a look at another tab. */
+  keep(): KeptEditor {
+    return this.view.state.toJSON(KEPT);
   }
 
   #extensions(words: EditorWords): Extension {
@@ -59,7 +88,7 @@ export class LyricsEditor {
       hints(),
       search({ top: true }),
       this.#words.of(wording(words)),
-      Prec.highest(keymap.of(this.#keys())),
+      Prec.highest(EditorView.domEventHandlers({ keydown: (event) => keys.press(event) })),
       keymap.of([...completionKeymap, ...historyKeymap, ...searchKeymap, ...defaultKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.#outside) {
@@ -68,16 +97,6 @@ export class LyricsEditor {
         const byHand = update.transactions.some((each) => each.isUserEvent("select"));
         if (update.selectionSet && byHand) this.#reportSelection();
       }),
-    ];
-  }
-
-  #keys() {
-    return [
-      { key: "Mod-Enter", run: () => (this.events.generate(), true) },
-      { key: "Alt-Enter", run: () => (this.events.play(this.cursor), true) },
-      { key: "Mod-;", run: toggleNote },
-      { key: "Alt-Shift-ArrowUp", run: () => this.moveSection(this.section, -1) },
-      { key: "Alt-Shift-ArrowDown", run: () => this.moveSection(this.section, 1) },
     ];
   }
 
@@ -129,22 +148,59 @@ export class LyricsEditor {
     this.view.focus();
   }
 
-  moveSection(index: number, by: 1 | -1): boolean {
-    const moved = moveSection(this.view.state.doc.toString(), index, by);
-    if (!moved) return true;
-    this.#replace(moved.text, moved.from);
-    return true;
+  moveSection(index: number, by: 1 | -1): void {
+    const moved = moveSection(this.#text, index, by);
+    if (moved) this.#replace(moved.text, moved.from);
+  }
+
+  /** The section under the cursor once more, behind itself; the cursor goes to the new one. */
+  duplicateSection(): void {
+    const copied = duplicateSection(this.#text, this.section);
+    if (copied) this.#replace(copied.text, copied.from);
+  }
+
+  /** What the section under the cursor is; the cursor stays in its line. */
+  tagSection(kind: SectionKind): void {
+    const tagged = setTag(this.#text, this.section, (lyrics) => nextName(lyrics, kind, TAGS[kind]));
+    const cursor =
+      this.cursor < tagged.at ? this.cursor : this.cursor + tagged.text.length - this.#text.length;
+    this.#replace(tagged.text, Math.max(tagged.at, cursor));
+  }
+
+  moveLine(by: 1 | -1): void {
+    (by < 0 ? moveLineUp : moveLineDown)(this.view);
+  }
+
+  toggleNote(): void {
+    toggleNote(this.view);
+  }
+
+  selectSame(): void {
+    selectNextOccurrence(this.view);
+  }
+
+  find(replace: boolean): void {
+    openSearchPanel(this.view);
+    const field = this.view.dom.querySelector<HTMLInputElement>(
+      `.cm-search [name="${replace ? "replace" : "search"}"]`,
+    );
+    field?.focus();
+    field?.select();
+  }
+
+  get #text(): string {
+    return this.view.state.doc.toString();
   }
 
   addSection(name: string): void {
-    const added = appendSection(this.view.state.doc.toString(), name);
+    const added = appendSection(this.#text, name);
     this.#replace(added.text, added.at);
     this.view.focus();
   }
 
   /** One change, one undo step; only the part that differs is touched, so that the rest keeps its marks. */
   #replace(text: string, cursor: number): void {
-    const old = this.view.state.doc.toString();
+    const old = this.#text;
     let from = 0;
     while (from < Math.min(old.length, text.length) && old[from] === text[from]) from++;
     let end = 0;

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { outliers, syllables } from "./syllables";
-import { appendSection, headerAt, kindOf, moveSection, nextName, parseLyrics, sectionAt } from "./tags";
+import {
+  appendSection,
+  headerAt,
+  kindOf,
+  moveSection,
+  nextName,
+  parseLyrics,
+  sectionAt,
+  duplicateSection,
+  setTag,
+} from "./tags";
 
 describe("headers", () => {
   it("are known in every spelling", () => {
@@ -74,6 +84,24 @@ describe("lyrics text", () => {
     expect(moveSection(text, 1, 1)).toBeNull();
     const down = moveSection(text, 0, 1);
     expect(down?.text.slice(down.from)).toContain("[Verse]");
+  });
+
+  it("doubles a section behind itself", () => {
+    const twice = duplicateSection("[Verse]\nOne\n\n[Chorus]\nTwo\n", 0);
+    expect(twice?.text).toBe("[Verse]\nOne\n\n[Verse]\nOne\n\n[Chorus]\nTwo\n");
+    expect(twice?.text.slice(twice.from, twice.from + 7)).toBe("[Verse]");
+    expect(duplicateSection("[Chorus]\nTwo", 0)?.text).toBe("[Chorus]\nTwo\n\n[Chorus]\nTwo");
+    expect(duplicateSection("", 0)).toBeNull();
+  });
+
+  it("names a section anew, whatever its header looked like", () => {
+    const chorus = () => "Chorus";
+    expect(setTag("[Verse]\nOne", 0, chorus)).toEqual({ text: "[Chorus]\nOne", at: 8 });
+    expect(setTag("(Verse)One", 0, chorus).text).toBe("[Chorus]\nOne");
+    expect(setTag("Words alone", 0, chorus).text).toBe("[Chorus]\nWords alone");
+    expect(setTag("", -1, chorus).text).toBe("[Chorus]\n");
+    const second = setTag("[Verse]\nOne\n\n【副歌】\nTwo", 1, (before) => nextName(before, "verse", "Verse"));
+    expect(second.text).toBe("[Verse]\nOne\n\n[Verse 2]\nTwo");
   });
 
   it("grows by sections with names of their own", () => {

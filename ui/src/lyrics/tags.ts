@@ -152,6 +152,37 @@ export function moveSection(text: string, index: number, by: 1 | -1): { text: st
   return { text: moved, from: by < 0 ? upper.from : upper.from + first.length + 2 };
 }
 
+/** The text with a section once more behind itself; null where there is none. */
+export function duplicateSection(text: string, index: number): { text: string; from: number } | null {
+  const section = parseLyrics(text).sections[index];
+  if (!section) return null;
+  const copy = block(text.slice(section.from, section.to));
+  const before = block(text.slice(0, section.to));
+  const after = text.slice(section.to);
+  const from = before.length + 2;
+  return { text: `${before}\n\n${copy}${after === "" ? "" : "\n\n"}${after}`, from };
+}
+
+/**
+ * The text with another header on a section, or with one where it had none. `name` sees the lyrics before
+ * it, so that the third verse is Verse 3 wherever the cursor was. `at`: behind the header.
+ */
+export function setTag(
+  text: string,
+  index: number,
+  name: (others: LyricsText) => string,
+): { text: string; at: number } {
+  const section = parseLyrics(text).sections[index];
+  const from = section?.header?.from ?? section?.from ?? 0;
+  const to = section?.header?.to ?? from;
+  const others = parseLyrics(text.slice(0, from));
+  const tag = `[${name(others)}]`;
+  // A header that was glued to a line gets its own line.
+  const rest = text.slice(to).replace(/^[ \t]+/, "");
+  const head = /^\r?\n/.test(rest) ? tag : `${tag}\n`;
+  return { text: text.slice(0, from) + head + rest, at: from + head.length };
+}
+
 const block = (text: string): string => text.replace(/\s+$/, "");
 
 /** The text with a new section at its end, and where its first line is. */

@@ -12,12 +12,19 @@ export function toggleLoop(): void {
   transport.loop(openSong.song?.selection ?? { start: 0, end: durationMs });
 }
 
+/** The range becomes the loop, whether or not something was looped before. */
+function loopSelection(): void {
+  const selection = openSong.song?.selection;
+  if (selection) transport.loop(selection);
+}
+
 export async function newSong(): Promise<void> {
   await openSong.create();
   nav.showTab("lyrics");
 }
 
 const needsSound = () => (transport.loaded ? null : m.transport_nothing());
+const needsRange = () => (openSong.song?.selection ? needsSound() : m.edit_reason_no_range());
 const needsSong = () => (openSong.song ? null : m.reason_noSong());
 
 function tab(name: SongTab, label: () => string): Action {
@@ -49,9 +56,11 @@ export function globalActions(): Action[] {
     sound("play-anywhere", () => m.key_playAnywhere(), ["F8", "MediaPlayPause"], () => transport.playOrStop(), {
       inText: true,
     }),
+    sound("play-once", () => m.key_playOnce(), ["Shift+Space"], () => transport.playOnce()),
     sound("pause", () => m.key_pause(), ["P"], () => transport.toggle()),
     sound("stop-here", () => m.key_stopHere(), ["X"], () => transport.pause()),
     sound("loop", () => m.key_loop(), ["L"], toggleLoop),
+    sound("loop-range", () => m.key_loopRange(), ["Shift+L"], loopSelection, { reason: needsRange }),
     sound("loop-clear", () => m.key_loopClear(), ["Shift+Alt+L"], () => transport.loop(null)),
     sound("back", () => m.key_back(), [","], () => transport.skip(-1000), { repeats: true }),
     sound("forward", () => m.key_forward(), ["."], () => transport.skip(1000), { repeats: true }),
@@ -61,8 +70,7 @@ export function globalActions(): Action[] {
     sound("end", () => m.key_end(), ["End"], () => transport.seek(app.playback.durationMs)),
     ...[1, 2, 3, 4].map(hear),
     go("palette", () => m.key_palette(), ["Mod+K", "Mod+P"], () => panels.show("palette")),
-    go("sheet", () => m.key_sheet(), ["Mod+/"], () => panels.show("sheet")),
-    { id: "sheet-short", scope: "global", label: () => m.key_sheet(), chords: ["?"], run: () => panels.show("sheet") },
+    go("sheet", () => m.key_sheet(), ["Mod+/", "?"], () => panels.show("sheet")),
     go("new-song", () => m.key_newSong(), ["Mod+N"], () => void newSong()),
     go("import", () => m.key_import(), ["Mod+O"], () => void backend.importAudio()),
     go("library", () => m.nav_library(), ["Mod+L"], () => nav.go("library")),

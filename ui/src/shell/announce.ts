@@ -4,13 +4,19 @@ import { credits, m } from "../i18n";
 import type { JobView, UiEvent } from "../ipc";
 import { app, isRunning, nav, toasts } from "../state";
 import { actionWords, explain } from "../ui";
+import { panels } from "./panels.svelte";
 
 /** Speaks about jobs that were running when last seen, so that a snapshot of old jobs stays silent. */
 export function announceEvents(): () => void {
   const running = new Set(app.runningJobs.map((job) => job.id));
+  let importing = 0;
   return app.listen((event) => {
     if (event.kind === "snapshot") event.jobs.filter(isRunning).forEach((job) => running.add(job.id));
-    if (event.kind === "imported") sayImported(event);
+    if (event.kind === "importing") importing = toasts.say(m.toast_importing());
+    if (event.kind === "imported") {
+      toasts.remove(importing);
+      sayImported(event);
+    }
     if (event.kind !== "jobChanged") return;
     if (isRunning(event.job)) running.add(event.job.id);
     else if (running.delete(event.job.id)) sayEnded(event.job);
@@ -42,7 +48,8 @@ function sayImported(event: Extract<UiEvent, { kind: "imported" }>): void {
       run: () => void nav.open(first),
     });
   }
-  for (const { name, error } of event.failed) {
-    toasts.say(explain({ ...error, values: { name, ...error.values } }), "error");
-  }
+  const [only, ...more] = event.failed;
+  // One refusal fits a toast; a heap of them would push each other away before they are read.
+  if (only && more.length === 0) toasts.say(explain({ ...only.error, values: { name: only.name, ...only.error.values } }), "error");
+  if (more.length > 0) panels.report(event.failed);
 }

@@ -10,6 +10,7 @@ import {
   type JobView,
   type Playback,
   type Settings,
+  type StartProblem,
   type UiError,
   type UiEvent,
   type VendorView,
@@ -54,6 +55,8 @@ const named = (each: ConnectionView): ConnectionView =>
 export class AppState {
   ready = $state(false);
   failure = $state.raw<UiError | null>(null);
+  /** Why there is no library; nothing else works until there is one. */
+  startProblem = $state.raw<StartProblem | null>(null);
   jobs = $state.raw<JobView[]>([]);
   connections = $state.raw<ConnectionView[]>([]);
   vendors = $state.raw<VendorView[]>([]);
@@ -73,8 +76,20 @@ export class AppState {
 
   async connect(): Promise<void> {
     try {
+      this.startProblem = (await backend.startProblem()) ?? null;
+      if (this.startProblem) return;
       await this.#subscribe();
       await backend.watchPlayback((tick) => playhead.receive(tick));
+    } catch (reason) {
+      this.failure = asUiError(reason);
+    }
+  }
+
+  /** Opens the library once more, elsewhere if asked; what is still wrong is shown. */
+  async startAgain(elsewhere: boolean): Promise<void> {
+    try {
+      this.startProblem = await backend.startAgain(elsewhere);
+      if (!this.startProblem) await this.connect();
     } catch (reason) {
       this.failure = asUiError(reason);
     }
@@ -133,6 +148,8 @@ export class AppState {
         return this.#play(event.playback);
       case "filesHover":
         this.filesOver = event.over;
+        return;
+      case "importing":
         return;
       case "songChanged":
       case "libraryChanged":

@@ -8,3 +8,4 @@ export { toasts } from "./toasts.svelte";
 export { transport } from "./transport.svelte";
 export { theme } from "./theme.svelte";
 export { peaksOf } from "./peaks";
+export { LYRICS_SCALE, scaled, tastes, WAVE_SCALE } from "./tastes";

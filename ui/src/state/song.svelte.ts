@@ -36,6 +36,8 @@ export class SongState {
   newWords = $state("");
   /** The job whose fragments are being compared; null: listening to the song itself. */
   audition = $state<JobId | null>(null);
+  /** Crossfade with which fragments are heard, and kept. */
+  fade = $state<Millis>(40);
   /** A command that failed last, to be shown where the user is. */
   problem = $state.raw<UiError | null>(null);
 
@@ -67,6 +69,8 @@ export class SongState {
   wholeTakes = $derived(this.view.takes.filter((take) => take.kind === "whole"));
 
   #timedVersion: VersionId | null = null;
+  #listens = 0;
+  #loading: Promise<unknown> = Promise.resolve();
 
   constructor(view: SongView) {
     this.id = view.id;
@@ -121,9 +125,16 @@ export class SongState {
     this.selection = range && range.end > range.start ? range : null;
   }
 
-  /** Loads lanes on one clock: the version, or the version and each fragment laid over it, or takes. */
+  /**
+   * Loads lanes on one clock: the version, or the version and each fragment laid over it, or takes. One after the
+   * other, and only the newest of those that wait: an undo asks for the version and, a moment later, for its takes.
+   */
   async listen(lanes: LaneRequest[], audible = 0): Promise<void> {
-    await this.guard(() => backend.openPlayback(this.id, lanes, audible));
+    const turn = ++this.#listens;
+    const load = () => (turn === this.#listens ? backend.openPlayback(this.id, lanes, audible) : Promise.resolve());
+    const loaded = this.#loading.then(() => this.guard(load));
+    this.#loading = loaded;
+    await loaded;
   }
 
   async listenToVersion(): Promise<void> {
@@ -137,7 +148,7 @@ export class SongState {
     const version = this.view.current;
     if (version === null) return;
     this.audition = job;
-    const fragments = this.auditionTakes.map((take): LaneRequest => ({ kind: "fragment", version, take: take.id }));
+    const fragments = this.auditionTakes.map((take): LaneRequest => ({ kind: "fragment", version, take: take.id, fade: this.fade }));
     await this.listen([{ kind: "version", version }, ...fragments], audible);
   }
 
@@ -150,10 +161,16 @@ export class SongState {
     return this.#become(() => backend.keepTake(this.id, take));
   }
 
-  async keepFragment(take: TakeId, fade: Millis = 40): Promise<boolean> {
+  /** Another crossfade: what is compared is heard with it at once. */
+  async fadeOver(fade: Millis): Promise<void> {
+    this.fade = fade;
+    if (this.audition) await this.auditionJob(this.audition, app.playback.audible);
+  }
+
+  async keepFragment(take: TakeId): Promise<boolean> {
     const version = this.view.current;
     if (version === null) return false;
-    return this.#become(() => backend.keepFragment(this.id, version, take, fade));
+    return this.#become(() => backend.keepFragment(this.id, version, take, this.fade));
   }
 
   async goToVersion(version: VersionId): Promise<boolean> {

@@ -16,8 +16,11 @@ class Toasts {
   list = $state.raw<Toast[]>([]);
   #next = 1;
 
-  say(text: string, tone: Toast["tone"] = "plain", action: Toast["action"] = null): void {
-    this.#add({ id: this.#next++, text, tone, action, error: null });
+  /** Answers its id, for words that end before their time. */
+  say(text: string, tone: Toast["tone"] = "plain", action: Toast["action"] = null): number {
+    const id = this.#next++;
+    this.#add({ id, text, tone, action, error: null });
+    return id;
   }
 
   fail(error: UiError): void {

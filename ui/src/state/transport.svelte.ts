@@ -9,6 +9,7 @@ import { toasts } from "./toasts.svelte";
 class Transport {
   /** Space stops where the play began; this is that place. */
   startedAt = $state(0);
+  #before: { playing: boolean; position: number; startedAt: number } | null = null;
 
   get loaded(): boolean {
     return app.playback.lanes.length > 0;
@@ -32,9 +33,29 @@ class Transport {
 
   /** The space bar: stops where the play began, as in every audio workstation. */
   playOrStop(): void {
-    if (!app.playback.playing) return this.play();
+    const { playing } = app.playback;
+    this.#before = { playing, position: playhead.position, startedAt: this.startedAt };
+    if (!playing) return this.play();
     this.pause();
     this.seek(this.startedAt);
+  }
+
+  /** The space bar was the beginning of another gesture (Space-drag): as if it had not been pressed. */
+  takeBack(): void {
+    const before = this.#before;
+    this.#before = null;
+    if (!before) return;
+    if (!before.playing) this.pause();
+    this.seek(before.position);
+    if (before.playing) this.play();
+    this.startedAt = before.startedAt;
+  }
+
+  /** From the playhead to the end, whatever the loop; stops at a second press. */
+  playOnce(): void {
+    if (app.playback.playing) return this.playOrStop();
+    const start = Math.round(playhead.position);
+    if (start < app.playback.durationMs) this.spans([{ start, end: app.playback.durationMs }]);
   }
 
   seek(position: number): void {
@@ -56,7 +77,10 @@ class Transport {
     if (lane < app.playback.lanes.length) this.#run(() => backend.hearLane(lane));
   }
 
+  /** A preview: these stretches, once. A stop goes back to where the playhead was. */
   spans(spans: Range[]): void {
+    if (spans.length === 0) return;
+    if (!app.playback.playing) this.startedAt = playhead.position;
     this.#run(() => backend.playSpans(spans));
   }
 

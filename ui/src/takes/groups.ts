@@ -76,7 +76,7 @@ function lanesOf(song: SongState, group: TakeGroup): LaneRequest[] {
   if (version === undefined) return [];
   return [
     { kind: "version", version },
-    ...group.takes.map((take): LaneRequest => ({ kind: "fragment", version, take: take.id })),
+    ...group.takes.map((take): LaneRequest => ({ kind: "fragment", version, take: take.id, fade: song.fade })),
   ];
 }
 

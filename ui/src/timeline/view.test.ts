@@ -3,6 +3,21 @@ import * as view from "./view";
 
 const base: view.View = { zoom: 100, left: 20000, width: 1000, duration: 60000 };
 
+describe("following smoothly", () => {
+  const start: view.View = { zoom: 100, left: 0, width: 1000, duration: 60_000 };
+
+  it("keeps the playhead in the middle, but for the two ends", () => {
+    expect(view.keepInMiddle(start, 20_000).left).toBe(15_000);
+    expect(view.keepInMiddle(start, 2_000)).toBe(start);
+    expect(view.keepInMiddle(start, 60_000).left).toBe(60_000 + 480 - 10_000);
+  });
+
+  it("changes nothing that could not be seen", () => {
+    const there = view.keepInMiddle(start, 20_000);
+    expect(view.keepInMiddle(there, 20_004)).toBe(there);
+  });
+});
+
 describe("view", () => {
   it("turns times into pixels and back", () => {
     expect(view.xOf(base, 21000)).toBe(100);

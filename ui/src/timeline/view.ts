@@ -107,6 +107,13 @@ export function follow(view: View, ms: number): View {
   return next.left === view.left ? view : next;
 }
 
+/** Follows the playhead smoothly: in the middle, but for the song's two ends. */
+export function keepInMiddle(view: View, ms: number): View {
+  const next = centre(view, ms);
+  // Less than half a pixel is nothing to draw.
+  return Math.abs(toPx(view, next.left - view.left)) < 0.5 ? view : next;
+}
+
 /** Scrolls just enough to show a time, with a margin; for the keyboard. */
 export function reveal(view: View, ms: number, margin = 40): View {
   const x = xOf(view, ms);

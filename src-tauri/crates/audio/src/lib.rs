@@ -1,6 +1,8 @@
 //! Audio: decode, peaks, seams, the mix, playing, export. Knows no network and no database.
 
 mod arrangement;
+#[cfg(any(test, feature = "bad-files"))]
+pub mod bad_files;
 mod decode;
 mod devices;
 mod error;

@@ -19,6 +19,8 @@ pub enum StudioEvent {
     LibraryChanged,
     ConnectionsChanged(Vec<ConnectionView>),
     PlaybackChanged(Box<Playback>),
+    /// So many files are being read; `Imported` follows.
+    Importing(u32),
     /// Files that became songs, and names of files that did not, with the reason.
     Imported {
         songs: Vec<SongId>,

@@ -14,6 +14,11 @@ impl From<LibraryError> for UiError {
         let code = match &error {
             LibraryError::DiskFull => ErrorCode::DiskFull,
             LibraryError::NotFound => ErrorCode::NotFound,
+            LibraryError::InUse => ErrorCode::LibraryInUse,
+            LibraryError::Newer { .. } => ErrorCode::LibraryNewer,
+            LibraryError::Damaged(_) => ErrorCode::LibraryDamaged,
+            LibraryError::Busy => ErrorCode::SongBusy,
+            LibraryError::Io(_) => ErrorCode::LibraryUnreachable,
             _ => ErrorCode::Internal,
         };
         Self::new(code, error.to_string())

@@ -18,6 +18,7 @@ pub enum ErrorCode {
     Refused,
     BadRequest,
     NotFound,
+    NotAtVendor,
     Unreachable,
     Timeout,
     Unreadable,
@@ -40,6 +41,11 @@ pub enum ErrorCode {
     StaleQuote,
     NoDevice,
     BadUrl,
+    LibraryInUse,
+    LibraryNewer,
+    LibraryDamaged,
+    LibraryUnreachable,
+    SongBusy,
     Internal,
 }
 

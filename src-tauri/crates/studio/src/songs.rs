@@ -121,6 +121,7 @@ impl Studio {
         if paths.is_empty() {
             return;
         }
+        self.events.tell(&StudioEvent::Importing(u32::try_from(paths.len()).unwrap_or(u32::MAX)));
         let (mut songs, mut failed) = (Vec::new(), Vec::new());
         for path in paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -182,9 +182,6 @@ fn patch(take: &TakeRecord, fade: Millis) -> Result<Patch, UiError> {
     Ok(Patch { range, fragment: take.id.clone(), seam, fade })
 }
 
-/// The length of each crossfade while auditioning; keeping may choose another.
-pub(crate) const AUDITION_FADE: Millis = Millis(40);
-
 /// What a lane plays. With `match_level` fragments sound at the level of what is around them.
 pub(crate) fn arrangement_of(
     library: &Library,
@@ -194,8 +191,8 @@ pub(crate) fn arrangement_of(
     match lane {
         LaneRequest::Version { version } => Ok(library.version(version)?.arrangement),
         LaneRequest::Take { take } => Ok(Arrangement::whole(take.clone())),
-        LaneRequest::Fragment { version, take } => {
-            let mut patch = patch(&library.take(take)?, AUDITION_FADE)?;
+        LaneRequest::Fragment { version, take, fade } => {
+            let mut patch = patch(&library.take(take)?, *fade)?;
             if !match_level {
                 patch.seam.gain_db = 0.0;
             }

@@ -1,6 +1,6 @@
 //! What is measured, beside whom, and the budgets.
 //!
-//! Deliberately absent: budgets whose measure is not a ratio between two programs; tests hold those.
+//! A budget without a peer has its figure where others have their ratio.
 
 use std::path::Path;
 
@@ -82,6 +82,65 @@ impl Measure {
             Self::Wall => format!("{seconds:.3} s wall"),
         }
     }
+}
+
+/// A budget in a unit of its own: there is no peer, so the figure itself is judged.
+struct Figure {
+    budget: Budget,
+    unit: &'static str,
+    /// As `window-bench` calls it.
+    field: &'static str,
+}
+
+const FIGURES: [Figure; 6] = [
+    Figure {
+        budget: Budget { what: "Practice studio: two minutes of song", must: 3.0, stretch: 2.0 },
+        unit: "s",
+        field: "renderSeconds",
+    },
+    Figure {
+        budget: Budget { what: "Start to usable window, 10,000 songs", must: 1.5, stretch: 0.8 },
+        unit: "s",
+        field: "startSeconds",
+    },
+    Figure {
+        budget: Budget { what: "Search in 10,000 songs, p95", must: 50.0, stretch: 20.0 },
+        unit: "ms",
+        field: "searchP95Ms",
+    },
+    Figure {
+        // 45 and 55 frames a second.
+        budget: Budget { what: "Playing in Edit, software rendering: a frame", must: 22.2, stretch: 18.2 },
+        unit: "ms",
+        field: "frameMs",
+    },
+    Figure {
+        budget: Budget { what: "Playing: waveform tiles drawn anew in 10 s", must: 0.0, stretch: 0.0 },
+        unit: "tiles",
+        field: "tilesDrawn",
+    },
+    Figure {
+        budget: Budget { what: "Anonymous memory of the core, song open", must: 300.0, stretch: 200.0 },
+        unit: "MiB",
+        field: "memoryMib",
+    },
+];
+
+/// The rows without a peer, from what `window-bench` printed.
+pub fn figures(said: &Value) -> Result<Vec<Row>> {
+    FIGURES.iter().map(|figure| absolute(figure, said)).collect()
+}
+
+fn absolute(figure: &Figure, said: &Value) -> Result<Row> {
+    let numbers = said.get(figure.field).and_then(Value::as_array).with_context(|| said.to_string())?;
+    let spread = Spread::of(numbers.iter().filter_map(Value::as_f64).collect())?;
+    let shown = format!("{:.2} {}", spread.median, figure.unit);
+    Ok(Row {
+        budget: figure.budget,
+        peer: "none".to_owned(),
+        figures: [shown, "–".to_owned()],
+        ratio: spread,
+    })
 }
 
 /// Measures every budget, with output written into `folder`.

@@ -17,8 +17,10 @@ export function standin(): Backend {
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
 
-function listening(world: World): Part<"subscribe" | "watchPlayback"> {
+function listening(world: World): Part<"startProblem" | "startAgain" | "subscribe" | "watchPlayback"> {
   return {
+    startProblem: async () => world.startProblem(),
+    startAgain: async () => world.startProblem(),
     async subscribe(onEvent) {
       if (world.state === "error") throw problem({ code: "internal", message: "The library is locked by another program." });
       world.onEvent = onEvent;

@@ -11,6 +11,7 @@ import type {
   SongId,
   SongRow,
   SongView,
+  StartProblem,
   TakeView,
   Tick,
   UiEvent,
@@ -58,6 +59,11 @@ export class World {
     if (lang === "en" || lang === "zh-CN") this.settings.language = lang;
     if (this.query.get("screen") === "first") this.settings.firstRunDone = false;
     setInterval(() => this.#advance(), 33);
+  }
+
+  startProblem(): StartProblem | null {
+    if (this.query.get("screen") !== "start") return null;
+    return { error: problem({ code: "libraryUnreachable" }), folder: "/media/ada/Songs/Refrain/library" };
   }
 
   snapshot(): void {

@@ -10,7 +10,7 @@ mod tag;
 mod tests;
 
 pub(crate) use bytes::Window;
-#[cfg(test)]
+#[cfg(any(test, feature = "bad-files"))]
 pub(crate) use header::Header;
 pub(crate) use index::after_id3;
 pub(crate) use reader::Mp3Source;

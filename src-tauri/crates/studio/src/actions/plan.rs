@@ -89,7 +89,7 @@ impl Desk<'_> {
 
 fn not_at_vendor(vendor: &str) -> UiError {
     let message = format!("{vendor} does not know this take: it lives only here, or in another account");
-    UiError::new(ErrorCode::NotFound, message).money(Money::NotSpent).value("vendor", vendor)
+    UiError::new(ErrorCode::NotAtVendor, message).money(Money::NotSpent).value("vendor", vendor)
 }
 
 /// Plans an action. Pure but for reading the library.

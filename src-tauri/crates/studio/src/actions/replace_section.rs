@@ -54,11 +54,11 @@ fn judge_length(desk: &Desk<'_>, range: Range) -> Result<Vec<Warning>, UiError> 
     match limits.judge(range) {
         LengthVerdict::Fine => Ok(Vec::new()),
         LengthVerdict::Long => Ok(vec![Warning::LongRange { advised_max: limits.advised_max }]),
-        LengthVerdict::TooShort { missing } => {
-            Err(out_of_limits(ErrorCode::RangeTooShort, "the range is too short").value("missing", missing.0))
+        LengthVerdict::TooShort { .. } => {
+            Err(out_of_limits(ErrorCode::RangeTooShort, "the range is too short").value("min", limits.min.0))
         }
-        LengthVerdict::TooLong { over } => {
-            Err(out_of_limits(ErrorCode::RangeTooLong, "the range is too long").value("over", over.0))
+        LengthVerdict::TooLong { .. } => {
+            Err(out_of_limits(ErrorCode::RangeTooLong, "the range is too long").value("max", limits.max.0))
         }
     }
 }

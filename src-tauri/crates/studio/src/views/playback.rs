@@ -13,7 +13,12 @@ pub enum LaneRequest {
     /// A take by itself.
     Take { take: TakeId },
     /// A version with a fragment laid over it.
-    Fragment { version: VersionId, take: TakeId },
+    Fragment {
+        version: VersionId,
+        take: TakeId,
+        /// Length of each crossfade, as it would be kept.
+        fade: Millis,
+    },
 }
 
 /// State of the sound device.

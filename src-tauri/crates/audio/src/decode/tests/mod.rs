@@ -2,6 +2,7 @@
 
 mod bad;
 
+use crate::bad_files::wav;
 use crate::testing::{Desk, Dice, best_shift, chirp, fixture, snr_db, song};
 use crate::{
     AudioError, ExportFormat, Format, Pcm, Tags, decode_all, encode_wav16, export, open, probe, verify,
@@ -139,21 +140,6 @@ fn a_flac_without_a_length_is_counted() {
     bytes[8 + 13] &= 0xf0;
     bytes[8 + 14..8 + 18].fill(0);
     assert_eq!(verify(&desk.file("song.flac", &bytes)).unwrap().frames, 40_001);
-}
-
-/// A WAV with a format of one's own.
-pub(super) fn wav(tag: u16, channels: u16, rate: u32, bits: u16, data: &[u8]) -> Vec<u8> {
-    let frame = channels.wrapping_mul(bits / 8);
-    let mut fmt = Vec::new();
-    fmt.extend(tag.to_le_bytes());
-    fmt.extend(channels.to_le_bytes());
-    fmt.extend(rate.to_le_bytes());
-    fmt.extend(rate.wrapping_mul(u32::from(frame)).to_le_bytes());
-    fmt.extend(frame.to_le_bytes());
-    fmt.extend(bits.to_le_bytes());
-    let chunk = |name: &[u8; 4], body: &[u8]| [&name[..], &(body.len() as u32).to_le_bytes(), body].concat();
-    let body = [b"WAVE".to_vec(), chunk(b"fmt ", &fmt), chunk(b"data", data)].concat();
-    chunk(b"RIFF", &body)
 }
 
 /// A sample as the bytes of a format.
