@@ -20,10 +20,10 @@ pub use composer::{Composition, Rendered, SongSpec, SungLine, SungWord, compose,
 #[cfg(feature = "faults")]
 pub use faults::{Effect, Fault, ReceivedRequest};
 pub use ledger::LedgerEntry;
-pub use server::{Fate, Options, Pace, Practice};
+pub use server::{Fate, Options, Pace, Practice, WIRE_FORMATS, WireFormat};
 
 /// Frames per second of everything the practice studio renders.
 pub const RATE: u32 = 48_000;
 
-/// The vendor, by its id, whose wire format the server speaks.
+/// The vendor, by its id, whose wire format the built-in connection uses; [`WIRE_FORMATS`] has all.
 pub const WIRE_FORMAT: &str = "yoyai";

@@ -9,6 +9,7 @@ mod clock;
 mod derive;
 mod envelope;
 mod fields;
+mod formats;
 mod gate;
 mod gateway;
 mod home;
@@ -50,6 +51,7 @@ use crate::store::Songs;
 #[cfg(feature = "faults")]
 pub(crate) use clock::now;
 pub(crate) use envelope::number;
+pub use formats::{WIRE_FORMATS, WireFormat};
 use home::Home;
 pub(crate) use seed::nth;
 pub use task::Fate;
@@ -279,9 +281,9 @@ fn router(studio: &Arc<Studio>) -> Router {
     Router::new()
         .merge(paid)
         .merge(mountsea::routes(studio))
-        .nest("/mountsea", mountsea::all(studio))
+        .nest(mountsea::BASE, mountsea::all(studio))
         .merge(modelverse::routes(studio))
-        .nest("/modelverse", modelverse::all(studio))
+        .nest(modelverse::BASE, modelverse::all(studio))
         .merge(gateway::routes(studio, gateway::DIALECTS[0]))
         .merge(gateways)
         .route("/media/{file}", get(media::file).fallback(gate::nowhere))

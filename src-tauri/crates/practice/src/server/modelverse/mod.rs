@@ -20,6 +20,9 @@ use super::Studio;
 use super::gate::{self, Door};
 use crate::ledger::Purse;
 
+/// Below which path it answers.
+pub(crate) const BASE: &str = "/modelverse";
+
 /// Its account. No page prints a price for Suno or a currency for it; the studio's stand-in is the yuan.
 pub(crate) const PURSE: Purse = Purse { vendor: "modelverse", unit: "CNY", rate: 1.0 };
 

@@ -69,7 +69,7 @@ fn reason(fate: &Fate) -> Option<&str> {
 
 /// One address, as in the sample, or both, as Suno makes two.
 fn urls(studio: &Studio, look: &Look) -> Vec<String> {
-    let count = if nth(look.task.chance, 0) % 2 == 0 { 1 } else { 2 };
+    let count = if nth(look.task.chance, 0).is_multiple_of(2) { 1 } else { 2 };
     let ids = match &look.task.outcome {
         Outcome::Songs { ids } => ids.as_slice(),
         Outcome::Upload { id, .. } => std::slice::from_ref(id),

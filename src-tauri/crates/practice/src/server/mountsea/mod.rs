@@ -29,6 +29,9 @@ use super::envelope::Refusal;
 use super::gate::{self, Door};
 use crate::ledger::Purse;
 
+/// Below which path it answers.
+pub(crate) const BASE: &str = "/mountsea";
+
 /// Its account. A song costs 40 of its credits, so the studio grants a hundred for every credit.
 pub(crate) const PURSE: Purse = Purse { vendor: "mountsea", unit: "credits", rate: 100.0 };
 

@@ -67,7 +67,7 @@ pub(super) fn head(look: &Look, word: &str) -> Value {
 
 /// A session that was not used yet is a task that was not begun, or none at all: no document says which.
 fn session(look: &Look) -> Result<Value, Refusal> {
-    if nth(look.task.chance, 0) % 2 == 0 { Ok(head(look, "ready")) } else { Err(errors::no_task()) }
+    if nth(look.task.chance, 0).is_multiple_of(2) { Ok(head(look, "ready")) } else { Err(errors::no_task()) }
 }
 
 fn word(look: &Look) -> &'static str {
@@ -81,7 +81,7 @@ fn word(look: &Look) -> &'static str {
 
 /// Tasks begin in one of two states; only songs can be heard before they are done.
 fn under_way(look: &Look) -> &'static str {
-    let begun = if nth(look.task.chance, 0) % 2 == 0 { "queued" } else { "ready" };
+    let begun = if nth(look.task.chance, 0).is_multiple_of(2) { "queued" } else { "ready" };
     match look.step {
         0 => begun,
         1 => "running",

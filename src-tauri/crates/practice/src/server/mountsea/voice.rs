@@ -189,7 +189,7 @@ pub(super) fn of_persona(studio: &Studio, persona: &str) -> Option<String> {
         matches!(&task.outcome, Outcome::Plain { data } if made && data["id"] == persona)
     };
     let task = studio.tasks.find(PURSE.vendor, wanted)?;
-    Some(if nth(task.chance, 1) % 2 == 0 { "female" } else { "male" }.into())
+    Some(if nth(task.chance, 1).is_multiple_of(2) { "female" } else { "male" }.into())
 }
 
 fn address<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, Refusal> {

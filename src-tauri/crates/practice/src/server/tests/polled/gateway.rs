@@ -71,21 +71,6 @@ async fn the_document_s_objects_have_its_shape() {
 }
 
 #[tokio::test]
-async fn what_streams_is_only_the_beginning() {
-    let practice = studio().await;
-    let id = idea(&practice, DOCUMENT).await;
-    for _ in 0..3 {
-        fetch(&practice, DOCUMENT, &id).await;
-    }
-    let streaming = fetch(&practice, DOCUMENT, &id).await["data"]["data"][0].clone();
-    let beginning = client::get(&practice, &path_of(&streaming["audio_url"])).await;
-    let done = fetch(&practice, DOCUMENT, &id).await["data"]["data"][0].clone();
-    let whole = client::get(&practice, &path_of(&done["audio_url"])).await;
-    assert_eq!((beginning.status, whole.status), (200, 200));
-    assert!(beginning.body.len() * 2 < whole.body.len());
-}
-
-#[tokio::test]
 async fn lyrics_are_done_at_once() {
     let practice = studio().await;
     let id = submit(&practice, DOCUMENT, "submit/lyrics", &sample("gateway/lyrics.request")).await;

@@ -96,3 +96,16 @@ fn path_of(url: &Value) -> String {
 fn lyrics() -> Value {
     json!(super::LYRICS)
 }
+
+#[tokio::test]
+async fn every_format_has_a_base_and_an_account() {
+    let practice = studio().await;
+    for format in crate::WIRE_FORMATS {
+        assert!(practice.balance_of(format.vendor).expect("an account") >= 10.0);
+        let url = practice.url_of(format);
+        assert!(url.ends_with(format.base) && url.starts_with("http://127.0.0.1:"));
+        let nowhere = ask(&practice, &format!("{}/no/such/path", format.base)).await;
+        assert_eq!(nowhere.status, if format.vendor == "gateway" { 200 } else { 404 });
+    }
+    assert_eq!(practice.balance_of("nobody"), None);
+}

@@ -67,6 +67,21 @@ async fn a_song_passes_every_state() {
 }
 
 #[tokio::test]
+async fn what_streams_is_only_the_beginning() {
+    let practice = studio().await;
+    let id = task(&practice, "generate", &sample("mountsea/sound.request")).await;
+    for _ in 0..2 {
+        status(&practice, &id).await;
+    }
+    let (stream, done) = (status(&practice, &id).await, status(&practice, &id).await);
+    let url = |body: &Value| path_of(&body["data"][0]["audio_url"]);
+    let beginning = client::get(&practice, &url(&stream)).await;
+    let whole = client::get(&practice, &url(&done)).await;
+    assert_eq!((beginning.status, whole.status), (200, 200));
+    assert!(beginning.body.len() * 2 < whole.body.len());
+}
+
+#[tokio::test]
 async fn tasks_begin_in_one_of_two_states() {
     let practice = studio().await;
     let mut words = std::collections::BTreeSet::new();
