@@ -53,6 +53,9 @@ pub struct Config {
     pub secrets: Arc<dyn SecretStore>,
     /// The practice studio, if it runs.
     pub practice: Option<PracticeDoor>,
+    /// Scales the pauses between questions about accepted jobs: 1 as the vendors' profiles say, less where
+    /// a vendor on this machine answers faster.
+    pub haste: f64,
 }
 
 /// How to reach the practice studio: a vendor like the others, with a key that dies with it.
@@ -89,6 +92,8 @@ pub struct Studio {
     events: events::Events,
     quotes: quotes::Quotes,
     follows: jobs::Follows,
+    askers: jobs::Askers,
+    haste: f64,
     deck: playback::Deck,
 }
 
@@ -110,6 +115,8 @@ impl Studio {
             events: events::Events::default(),
             quotes: quotes::Quotes::default(),
             follows: jobs::Follows::default(),
+            askers: jobs::Askers::default(),
+            haste: config.haste,
         });
         studio.open_practice().await?;
         studio.ask(|library| library.purge_trash(clock::now() - TRASH_MS)).await?;

@@ -1,9 +1,11 @@
 //! The life of a job (research/reliability.md §3.1): the row with the exact request is on disk before
 //! the request leaves; it leaves once; what is unclear stays unclear until somebody looks or decides.
 //!
-//! `sending` → `waiting` → `saving` → `done`, or an end with what became of the money. Deliberately
+//! `sending` → `waiting` → (asked about, where the vendor gave a ticket) → `saving` → `done`, or an end with what became of the money. Deliberately
 //! absent: any second submit.
 
+mod accepted;
+mod asking;
 mod fetch;
 mod outcome;
 mod recovery;
@@ -20,6 +22,8 @@ use crate::problem::{ErrorCode, UiError};
 use crate::shown::{self, as_word};
 use crate::views::{JobState, JobView, Money, Quote};
 use crate::{Studio, StudioEvent, clock};
+
+pub(crate) use asking::Askers;
 
 /// How many ended jobs the window shows.
 const SHOWN: u32 = 200;
@@ -100,9 +104,10 @@ impl Studio {
     pub async fn jobs(&self) -> Result<Vec<JobView>, UiError> {
         self.work(|library| {
             let records = library.jobs(false, SHOWN)?;
-            Ok(records.iter().filter_map(|record| view(library, record)).collect())
+            Ok(records.iter().filter_map(|record| view(library, record)).collect::<Vec<_>>())
         })
         .await
+        .map(|views| views.into_iter().map(|view| self.with_standing(view)).collect())
     }
 
     /// Stops waiting here. Honest: the vendor may still finish and charge, so the money is unknown
@@ -117,8 +122,9 @@ impl Studio {
             return Ok(());
         }
         self.follows.stop(&job);
-        let saved = record.answer.is_some();
-        let money = if saved { Money::Spent } else { Money::Unknown };
+        self.askers.forget(&job);
+        let money = shown::word(&record.money, Money::Unknown);
+        let money = if money == Money::Spent { Money::Spent } else { Money::Unknown };
         self.end(&mut record, JobState::Cancelled, money, None).await
     }
 
@@ -138,8 +144,15 @@ impl Studio {
         let row = record.clone();
         let told = self.work(move |library| Ok(view(library, &row))).await?;
         let told = told.ok_or_else(|| UiError::internal("a job's plan cannot be read"))?;
+        let told = self.with_standing(told);
         self.events.tell(&StudioEvent::JobChanged(Box::new(told.clone())));
         Ok(told)
+    }
+
+    /// What the vendor last said of a job that waits.
+    fn with_standing(&self, view: JobView) -> JobView {
+        let standing = self.askers.standing(&view.id);
+        JobView { percent: standing.percent, stage: standing.words, trouble: standing.trouble, ..view }
     }
 
     /// Which account pays for an action.

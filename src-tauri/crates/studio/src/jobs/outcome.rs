@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use library::{ChargeRecord, JobRecord};
 use secrecy::SecretString;
-use vendors::{Reply, SubmitError, WireAnswer};
+use vendors::{Reply, Submission, SubmitError, WireAnswer};
 
 use crate::actions::{Plan, vendor_named};
 use crate::keeper::{Kept, Spool, adopt, hand_over};
@@ -80,8 +80,11 @@ impl Studio {
             Ok(reply) => {
                 record.answer = Some(serde_json::to_string(&answer).map_err(UiError::internal)?);
                 record.trace_id = reply.trace_id.clone();
-                record.money = as_word(Money::Spent);
-                self.advance(record, JobState::Saving).await?;
+                // A ticket is on disk before anybody asks what became of it: see `accepted`.
+                if !matches!(reply.submission, Submission::Accepted(_)) {
+                    record.money = as_word(Money::Spent);
+                    self.advance(record, JobState::Saving).await?;
+                }
                 self.collect(record, plan, reply).await
             }
             Err(SubmitError::OutcomeUnknown(error)) => {
@@ -99,13 +102,20 @@ impl Studio {
         }
     }
 
-    /// Fetches what the vendor made, and ends the job.
+    /// Fetches what the vendor made, if need be after waiting for it, and ends the job.
     pub(super) async fn collect(
         self: &Arc<Self>,
         record: &mut JobRecord,
         plan: &Plan,
         reply: Reply,
     ) -> Result<(), UiError> {
+        let reply = match reply.submission {
+            Submission::Accepted(ticket) => match self.await_reply(record, plan, ticket).await? {
+                Some(reply) => reply,
+                None => return Ok(()),
+            },
+            _ => reply,
+        };
         match self.fetch(record, plan, reply).await {
             Ok(found) => self.finish(record, plan, found).await,
             Err(error) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use library::JobRecord;
 use song::JobId;
-use vendors::WireAnswer;
+use vendors::{Reply, Submission, WireAnswer};
 
 use crate::Studio;
 use crate::actions::{Plan, vendor_named};
@@ -40,11 +40,7 @@ impl Studio {
 
     /// Fetches the results of a job whose answer is on disk.
     async fn collect_again(self: &Arc<Self>, record: &mut JobRecord, plan: &Plan) -> Result<(), UiError> {
-        let text = record.answer.clone().unwrap_or_default();
-        let answer: WireAnswer = serde_json::from_str(&text).map_err(UiError::internal)?;
-        let reply = vendor_named(&plan.vendor)?
-            .decode(&plan.request, &answer)
-            .map_err(|error| UiError::from(error.into_error()))?;
+        let reply = decode(record, plan)?;
         self.collect(record, plan, reply).await
     }
 
@@ -61,8 +57,7 @@ impl Studio {
         }
         let plan: Plan = serde_json::from_str(&record.plan).map_err(UiError::internal)?;
         if record.answer.is_some() {
-            self.reopen(&mut record, JobState::Saving).await?;
-            return self.collect_again(&mut record, &plan).await;
+            return self.look_at_answer(record, plan).await;
         }
         let spool = self.spool(&record)?;
         match spool.standing().map_err(UiError::internal)? {
@@ -83,10 +78,36 @@ impl Studio {
         }
     }
 
+    /// Results are fetched while the user waits; a ticket is asked for as long as it takes.
+    async fn look_at_answer(self: &Arc<Self>, mut record: JobRecord, plan: Plan) -> Result<(), UiError> {
+        let reply = decode(&record, &plan)?;
+        if !matches!(reply.submission, Submission::Accepted(_)) {
+            self.reopen(&mut record, JobState::Saving).await?;
+            return self.collect(&mut record, &plan, reply).await;
+        }
+        self.reopen(&mut record, JobState::Waiting).await?;
+        let (studio, id) = (self.clone(), record.id.clone());
+        let task = tokio::spawn(async move {
+            if let Err(error) = studio.collect(&mut record, &plan, reply).await {
+                tracing::error!(job = %record.id, %error, "a job cannot be followed");
+            }
+        });
+        self.follows.add(id, task);
+        Ok(())
+    }
+
     async fn reopen(&self, record: &mut JobRecord, state: JobState) -> Result<(), UiError> {
         record.ended_at = None;
         record.error = None;
         record.money = as_word(Money::Unknown);
         self.advance(record, state).await
     }
+}
+
+/// The answer that is on disk.
+fn decode(record: &JobRecord, plan: &Plan) -> Result<Reply, UiError> {
+    let text = record.answer.clone().unwrap_or_default();
+    let answer: WireAnswer = serde_json::from_str(&text).map_err(UiError::internal)?;
+    let reply = vendor_named(&plan.vendor)?.decode(&plan.request, &answer);
+    reply.map_err(|error| UiError::from(error.into_error()))
 }

@@ -70,6 +70,12 @@ pub struct JobView {
     /// `replace_section` only.
     pub range: Option<Range>,
     pub takes: Vec<TakeId>,
+    /// How far it is, 0 ..= 100, where the vendor says it.
+    pub percent: Option<u8>,
+    /// The vendor's own word for how far it is; may be empty.
+    pub stage: String,
+    /// Why the vendor could not be asked the last time; it is asked again.
+    pub trouble: Option<UiError>,
     pub error: Option<UiError>,
     pub trace_id: Option<String>,
     /// The vendor's own words, cleaned for display.

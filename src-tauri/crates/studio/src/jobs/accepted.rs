@@ -1,0 +1,121 @@
+//! Accepted jobs: the vendor gave a ticket, and what became of it is asked until it is known.
+//!
+//! The answer with the ticket is on disk, so a restart goes on asking. A job whose patience is over is
+//! *outcome unknown*: the user may look it up, which asks again and costs nothing.
+
+use std::sync::Arc;
+
+use library::JobRecord;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::{Instant, timeout_at};
+use vendors::{News, Progress, Reply, Ticket};
+
+use super::asking::{Heard, Standing, Wait};
+use crate::Studio;
+use crate::actions::{Plan, vendor_named};
+use crate::problem::{ErrorCode, UiError};
+use crate::shown::as_word;
+use crate::views::{JobState, Money};
+
+/// How often in a row a vendor may say that it does not know a ticket: right after the submit it may be
+/// late with its own books.
+const STRANGE: u32 = 3;
+
+/// How asking ended.
+enum End {
+    Done(Box<Reply>),
+    Failed(UiError),
+    Unknown(UiError),
+}
+
+impl Studio {
+    /// Waits for the result of a ticket; none when the job has ended without one.
+    pub(super) async fn await_reply(
+        self: &Arc<Self>,
+        record: &mut JobRecord,
+        plan: &Plan,
+        ticket: Ticket,
+    ) -> Result<Option<Reply>, UiError> {
+        record.money = as_word(Money::Unknown);
+        self.advance(record, JobState::Waiting).await?;
+        let end = self.listen(record, plan, ticket).await;
+        self.askers.forget(&record.id);
+        match end? {
+            End::Done(reply) => {
+                record.money = as_word(Money::Spent);
+                record.trace_id = reply.trace_id.clone().or_else(|| record.trace_id.clone());
+                self.advance(record, JobState::Saving).await?;
+                Ok(Some(*reply))
+            }
+            End::Failed(error) => {
+                let money = error.money.unwrap_or(Money::Unknown);
+                self.end(record, JobState::Failed, money, Some(error)).await?;
+                Ok(None)
+            }
+            End::Unknown(error) => {
+                let error = error.money(Money::Unknown);
+                self.end(record, JobState::OutcomeUnknown, Money::Unknown, Some(error)).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn listen(
+        self: &Arc<Self>,
+        record: &JobRecord,
+        plan: &Plan,
+        ticket: Ticket,
+    ) -> Result<End, UiError> {
+        let vendor = vendor_named(&plan.vendor)?;
+        let pauses = self.rhythm(vendor);
+        let (tell, heard) = unbounded_channel();
+        let now = Instant::now();
+        let wait = Wait { request: plan.request.clone(), ticket, due: now + pauses.first, tell };
+        self.ask_for(&plan.connection, vendor, self.base_url_now(plan).await?, wait);
+        let Ok(end) = timeout_at(now + pauses.patience, self.hear(record, heard)).await else {
+            let why = "the vendor has not finished yet; it may still do";
+            return Ok(End::Unknown(UiError::new(ErrorCode::OutcomeUnknown, why)));
+        };
+        end
+    }
+
+    async fn hear(&self, record: &JobRecord, mut heard: UnboundedReceiver<Heard>) -> Result<End, UiError> {
+        let mut strange = 0;
+        while let Some(heard) = heard.recv().await {
+            let standing = match heard {
+                Heard::News(News::Done(reply)) => return Ok(End::Done(reply)),
+                Heard::News(News::Failed(error)) => return Ok(End::Failed(error.into())),
+                Heard::News(News::Unknown) => {
+                    strange += 1;
+                    if strange >= STRANGE {
+                        let why = "the vendor does not know this job";
+                        return Ok(End::Unknown(UiError::new(ErrorCode::OutcomeUnknown, why)));
+                    }
+                    continue;
+                }
+                Heard::News(News::Pending(progress)) => {
+                    strange = 0;
+                    standing_of(progress)
+                }
+                Heard::Trouble(error) => {
+                    Standing { trouble: Some(error), ..self.askers.standing(&record.id) }
+                }
+            };
+            self.show_standing(record, standing).await?;
+        }
+        Ok(End::Unknown(UiError::new(ErrorCode::OutcomeUnknown, "nobody asks for this job any more")))
+    }
+
+    /// Shows how far a job is when that changed.
+    async fn show_standing(&self, record: &JobRecord, standing: Standing) -> Result<(), UiError> {
+        if self.askers.standing(&record.id) == standing {
+            return Ok(());
+        }
+        self.askers.note(&record.id, standing);
+        self.tell_job(record).await.map(|_| ())
+    }
+}
+
+fn standing_of(progress: Progress) -> Standing {
+    Standing { percent: progress.percent, words: progress.words, trouble: None }
+}
