@@ -92,7 +92,7 @@ async fn try_open(app: &AppHandle, start: &Start) -> Result<(), UiError> {
         preferences: settings.preferences(),
         secrets: start.secrets.clone(),
         practice: Some(app.state::<PracticeStudio>().door()),
-        haste: switches::HASTE,
+        haste: 1.0,
     };
     let studio = Studio::open(config).await?;
     forward_events(app, &studio);

@@ -146,6 +146,7 @@ pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio
         output: audio::Output::Null,
         preferences: Preferences { fetch_timing: true, loudness_match: true, export_folder: exports(home) },
         secrets: Arc::new(Keys::default()),
+        haste: 0.02,
         practice: Some(PracticeDoor {
             vendor: practice::WIRE_FORMAT.into(),
             base_url: url.into(),
