@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use song::ComposeMode;
 
 use super::profile::PROFILE;
-use crate::{Action, Extend, Generate, Setup, Ticket, Unsupported, VendorRequest, Waiting, WireRequest};
+use crate::{Action, Extend, Generate, Setup, Unsupported, VendorRequest, WireRequest};
 
 const MUSIC: &str = "/suno/submit/music";
 const LYRICS: &str = "/suno/submit/lyrics";
@@ -69,23 +69,9 @@ fn extend_body(extend: &Extend) -> Option<Value> {
     Some(Value::Object(body))
 }
 
-/// The question for waiting tasks: one by its own address, several in one batch.
-pub(super) fn fetch(waiting: &[Waiting<'_>]) -> WireRequest {
-    match waiting {
-        [single] if is_plain(single.ticket) => {
-            WireRequest::get(format!("{FETCH}/{}", single.ticket.task_id), &[])
-        }
-        _ => batch(&waiting.iter().map(|job| job.ticket.task_id.as_str()).collect::<Vec<_>>()),
-    }
-}
-
-/// The question for these numbers; for none it is free and says whether key and address are right.
+/// The question for these numbers; for none it says whether key and address are right. Always a batch:
+/// the answer to a single question (`GET /suno/fetch/{id}`) is, of Suno-API itself, the bare songs, so
+/// that a task which failed without any could not be told from one that is waiting.
 pub(super) fn batch(ids: &[&str]) -> WireRequest {
     WireRequest::post(FETCH, json!({ "ids": ids }))
-}
-
-/// Whether a number can stand in a path as it is. They are not all UUIDs.
-fn is_plain(ticket: &Ticket) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    !ticket.task_id.is_empty() && ticket.task_id.bytes().all(plain)
 }

@@ -1,7 +1,9 @@
-//! What became of tasks: one by its address, or all that wait in one batch.
+//! What became of tasks: all that wait in one batch. The answers to single questions are understood too:
+//! forks give them to batches of one.
 //!
 //! Traps: a batch leaves out what it does not know, and is `null` if that is all of them; Suno-API by
-//! itself answers a single question with the bare clips or words; seed 004 writes `FAIL` where the code
+//! itself answers a single question with the bare clips or words, or with a bare `null` before there
+//! are any; seed 004 writes `FAIL` where the code
 //! writes `FAILURE`; of two clips one may be fine although the task failed.
 
 use serde_json::{Map, Value};
@@ -27,6 +29,9 @@ pub(super) fn decode(waiting: &[Waiting<'_>], answer: &WireAnswer) -> Result<Vec
         }
         Err(error) => return Err(error),
     };
+    if value.is_null() && waiting.len() == 1 {
+        return Ok(vec![pending(Vec::new(), "")]);
+    }
     let data = data(&value);
     waiting.iter().map(|job| one(job, data, waiting.len() == 1)).collect()
 }

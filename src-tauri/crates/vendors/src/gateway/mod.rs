@@ -39,7 +39,8 @@ impl Vendor for Gateway {
 
     fn follow(&self, waiting: &[Waiting<'_>]) -> Option<Follow> {
         let covers = waiting.len().min(BATCH);
-        (covers > 0).then(|| Follow { wire: encode::fetch(&waiting[..covers]), covers })
+        let ids: Vec<_> = waiting[..covers].iter().map(|job| job.ticket.task_id.as_str()).collect();
+        (covers > 0).then(|| Follow { wire: encode::batch(&ids), covers })
     }
 
     fn decode_follow(&self, waiting: &[Waiting<'_>], answer: &WireAnswer) -> Result<Vec<News>, VendorError> {

@@ -129,6 +129,12 @@ fn nothing_at_all_is_an_unknown_task() {
 }
 
 #[test]
+fn a_bare_nothing_is_a_task_that_has_not_begun() {
+    let news = news(&Gateway, &generate(), TASK, &answer(200, "null"));
+    assert!(matches!(news, Ok(News::Pending(_))));
+}
+
+#[test]
 fn bare_clips_say_themselves_how_far_they_are() {
     assert_eq!(clips(of("fetch_bare_clips")).len(), 2);
     assert!(matches!(of("fetch_bare_clips_streaming"), News::Pending(progress) if progress.clips.len() == 1));

@@ -81,20 +81,17 @@ fn names_of_tomorrow_are_sent_as_they_are() {
     assert_eq!(profile.quote(&generate()), None, "every gateway has its own price");
 }
 
+/// Not by its address: see [`super::super::encode::batch`].
 #[test]
-fn one_task_is_asked_for_by_its_address() {
+fn one_task_is_a_batch_of_one_whatever_its_number() {
     let request = lyrics();
-    let follow = |ids: &[&str]| {
-        let tickets: Vec<_> = ids.iter().map(|id| Ticket::new(*id)).collect();
-        let jobs: Vec<_> = tickets.iter().map(|ticket| Waiting { request: &request, ticket }).collect();
-        Gateway.follow(&jobs)
-    };
-    let single = follow(&["f4a94d75-087b-4bb1-bd45-53ba293faf96"]).unwrap();
-    SAMPLES.assert_equals(&single.wire, "fetch_single");
-    assert_eq!(follow(&["task_Zk3bT9Qx"]).unwrap().wire.path, "/suno/fetch/task_Zk3bT9Qx");
-    let odd = follow(&["a/../b?c"]).unwrap().wire;
-    assert_eq!((odd.method, odd.body), (Method::Post, json!({ "ids": ["a/../b?c"] })));
-    assert!(follow(&[]).is_none());
+    for id in [TASK, "task_Zk3bT9Qx", "a/../b?c"] {
+        let ticket = Ticket::new(id);
+        let follow = Gateway.follow(&[Waiting { request: &request, ticket: &ticket }]).unwrap();
+        assert_eq!((follow.wire.method, follow.wire.path.as_str()), (Method::Post, "/suno/fetch"));
+        assert_eq!((follow.wire.body, follow.covers), (json!({ "ids": [id] }), 1));
+    }
+    assert!(Gateway.follow(&[]).is_none());
 }
 
 #[test]
@@ -107,5 +104,5 @@ fn many_tasks_are_asked_for_in_one_batch() {
     let many = Gateway.follow(&[job; 80]).unwrap();
     assert_eq!(many.covers, 50);
     assert_eq!(Gateway.profile().follow.unwrap().batch, 50);
-    SAMPLES.assert_equals(&super::super::encode::batch(&[TASK]), "fetch_batch");
+    SAMPLES.assert_equals(&Gateway.follow(&[job]).unwrap().wire, "fetch_batch");
 }
