@@ -233,6 +233,12 @@ export type JobView = {
 	/**  `replace_section` only. */
 	range: Range | null,
 	takes: TakeId[],
+	/**  How far it is, 0 ..= 100, where the vendor says it. */
+	percent: number | null,
+	/**  The vendor's own word for how far it is; may be empty. */
+	stage: string,
+	/**  Why the vendor could not be asked the last time; it is asked again. */
+	trouble: UiError | null,
 	error: UiError | null,
 	traceId: string | null,
 	/**  The vendor's own words, cleaned for display. */

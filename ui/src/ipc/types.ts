@@ -103,7 +103,14 @@ export interface JobView {
   state: JobState; money: "notSpent" | "spent" | "unknown";
   quoted: number; charged: number | null; unit: string;
   startedAt: number; endedAt: number | null; usualSeconds: [number, number];
-  range: Range | null; takes: TakeId[]; error: UiError | null; traceId: string | null; vendorMessage: string | null;
+  range: Range | null; takes: TakeId[];
+  /** 0..100, where the vendor says it. */
+  percent: number | null;
+  /** The vendor's own word for how far it is, to be shown as quoted text; may be empty. */
+  stage: string;
+  /** Why the vendor could not be asked the last time; it is asked again by itself. */
+  trouble: UiError | null;
+  error: UiError | null; traceId: string | null; vendorMessage: string | null;
 }
 
 export interface ModelView {

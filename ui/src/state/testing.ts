@@ -36,7 +36,7 @@ export function job(id: string, patch: Partial<JobView> = {}): JobView {
   return {
     id, action: "generate", song: "s", songTitle: "", connectionLabel: "", practice: true, state: "waiting",
     money: "unknown", quoted: 0.5, charged: null, unit: "credits", startedAt: 0, endedAt: null,
-    usualSeconds: [60, 120], range: null, takes: [], error: null, traceId: null, vendorMessage: null, ...patch,
+    usualSeconds: [60, 120], range: null, takes: [], percent: null, stage: "", trouble: null, error: null, traceId: null, vendorMessage: null, ...patch,
   };
 }
 

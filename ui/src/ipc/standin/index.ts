@@ -149,7 +149,8 @@ function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
     id: crypto.randomUUID(), action: action.kind, song: action.song, songTitle: world.song(action.song).compose.title,
     connectionLabel: "Practice studio", practice: true, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
-    range: action.kind === "replaceSection" ? action.range : null, takes: [], error: null, traceId: null, vendorMessage: null,
+    range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null,
+    error: null, traceId: null, vendorMessage: null,
   };
 }
 
