@@ -15,6 +15,7 @@ pub mod server;
 mod store;
 mod synth;
 mod voice;
+mod voices;
 
 pub use composer::{Composition, Rendered, SongSpec, SungLine, SungWord, compose, idea_lyrics};
 #[cfg(feature = "faults")]

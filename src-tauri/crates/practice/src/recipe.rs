@@ -43,10 +43,18 @@ pub(crate) enum Recipe {
     Mashup { sources: [String; 2], spec: SongSpec },
     /// A new song that begins with `from..to` of another one.
     Sample { source: String, from: u64, to: u64, spec: SongSpec, ground: Ground },
-    /// What follows when a composed song goes on differently from frame `at` of its score.
-    Extension { source: String, at: u64, lyrics: String, take: u64, voice: Option<Voiceprint> },
+    /// What follows when a composed song goes on differently from frame `at` of its score. `before` are the
+    /// words up to there.
+    Extension {
+        source: String,
+        at: u64,
+        before: String,
+        lyrics: String,
+        take: u64,
+        voice: Option<Voiceprint>,
+    },
     /// What follows a recording from its frame `at`; its music begins `lead` frames later, on a beat.
-    Follow { source: String, at: u64, lead: u64, spec: SongSpec, ground: Ground },
+    Follow { source: String, at: u64, lead: u64, before: String, spec: SongSpec, ground: Ground },
     /// A recording from outside, kept as a file of this name.
     Upload { file: String, heard: Heard },
     /// A recording with singers over it or a band under it, from frame `from` for `frames`.

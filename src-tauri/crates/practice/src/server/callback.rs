@@ -3,14 +3,13 @@
 //! Only loopback addresses are accepted, so that nobody can make the practice studio knock elsewhere.
 //! Deliberately absent: retries; no document promises any.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
-use axum::http::Uri;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::Studio;
+use super::address::Loopback;
 use super::envelope::Refusal;
 
 /// How long a receiver may take.
@@ -18,32 +17,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An address on this machine that wants the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Callback {
-    ip: IpAddr,
-    port: u16,
-    host: String,
-    path: String,
-}
+pub(crate) struct Callback(Loopback);
 
 impl Callback {
     /// Reads `callback_url`.
     pub(crate) fn parse(url: &str) -> Result<Self, Refusal> {
-        Self::loopback(url)
+        Loopback::parse(url)
+            .map(Self)
             .ok_or_else(|| Refusal::bad_request("callback_url must be an http address on this machine"))
-    }
-
-    fn loopback(url: &str) -> Option<Self> {
-        let uri: Uri = url.parse().ok()?;
-        let authority = uri.authority()?;
-        let ip = match authority.host() {
-            "127.0.0.1" | "localhost" => IpAddr::V4(Ipv4Addr::LOCALHOST),
-            "[::1]" => IpAddr::V6(Ipv6Addr::LOCALHOST),
-            _ => return None,
-        };
-        let plain = uri.scheme_str() == Some("http") && !authority.as_str().contains('@');
-        let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let port = authority.port_u16().unwrap_or(80);
-        plain.then(|| Self { ip, port, host: authority.to_string(), path })
     }
 
     /// Posts `body` once.
@@ -56,17 +37,17 @@ impl Callback {
             let post = tokio::time::timeout(PATIENCE, self.post(body));
             let outcome = tokio::select! { outcome = post => outcome, () = studio.closed() => return };
             if !matches!(outcome, Ok(Ok(()))) {
-                tracing::warn!(port = self.port, "a callback was not received");
+                tracing::warn!(port = self.0.port, "a callback was not received");
             }
         }
     }
 
     async fn post(&self, body: &[u8]) -> std::io::Result<()> {
-        let mut socket = TcpStream::connect((self.ip, self.port)).await?;
+        let mut socket = TcpStream::connect((self.0.ip, self.0.port)).await?;
         let head = format!(
             "POST {} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-            self.path,
-            self.host,
+            self.0.path,
+            self.0.host,
             body.len()
         );
         socket.write_all(head.as_bytes()).await?;
@@ -104,6 +85,6 @@ mod tests {
     #[test]
     fn keeps_path_and_query() {
         let callback = Callback::parse("http://localhost:81/hook/secret?a=1").expect("loopback");
-        assert_eq!((callback.port, callback.path.as_str()), (81, "/hook/secret?a=1"));
+        assert_eq!((callback.0.port, callback.0.path.as_str()), (81, "/hook/secret?a=1"));
     }
 }

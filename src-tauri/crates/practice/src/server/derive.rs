@@ -5,6 +5,7 @@
 use std::io;
 use std::sync::Arc;
 
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::envelope::Refusal;
@@ -85,6 +86,7 @@ pub(crate) fn going_on(
     made(studio, &wish, model, |take, _| Recipe::Extension {
         source: song.id.clone(),
         at,
+        before: song.text.clone(),
         lyrics: texts.lyric.into(),
         take,
         voice: None,
@@ -242,6 +244,19 @@ pub(crate) fn noises(studio: &Studio, noise: &Noise, model: &str) -> Result<Vec<
             seed: spec.seed,
         },
     })
+}
+
+/// What one of twelve stems plays, as Suno writes it; `None` for any other clip.
+pub(crate) fn notes(studio: &Studio, song: &Song) -> Result<Option<Value>, Refusal> {
+    let Recipe::Stem { part: Part::Twelve { stem, .. }, .. } = song.recipe else { return Ok(None) };
+    let score = score(&studio.songs, song, false).map_err(|error| broken(&error))?.ok_or_else(useless)?;
+    let notes = score.notes(stem).into_iter().map(|note| {
+        let (start, end) = (note.start_s, note.end_s);
+        json!({ "pitch": note.pitch, "start": start, "end": end, "velocity": note.velocity })
+    });
+    let notes: Vec<Value> = notes.collect();
+    let instrument = json!({ "name": STEMS.get(stem), "notes": notes });
+    Ok(Some(json!({ "state": "complete", "instruments": [instrument] })))
 }
 
 /// The whole song that `piece` belongs to, with the piece in it; `None` if it is not a piece.

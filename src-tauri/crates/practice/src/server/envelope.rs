@@ -133,3 +133,9 @@ pub(crate) fn number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok,
         serializer.serialize_f64(*value)
     }
 }
+
+/// A number of an answer, as [`number`] writes it.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn json_number(value: f64) -> serde_json::Value {
+    if value.fract() == 0.0 && value.abs() < 1e15 { (value as i64).into() } else { value.into() }
+}

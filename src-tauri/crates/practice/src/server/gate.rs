@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Studio;
 use super::envelope::Refusal;
+use super::{fetch, files};
 
 /// No request of any vendor comes near this.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -38,7 +39,8 @@ pub(crate) async fn enter(State(studio): State<Arc<Studio>>, request: Request, n
         return Refusal::forbidden("Requests from web pages and other hosts are not served.").into_response();
     }
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+    let limit = if parts.uri.path() == files::PATH { fetch::LIMIT as usize } else { BODY_LIMIT };
+    let Ok(body) = to_bytes(body, limit).await else {
         return Refusal::too_large().into_response();
     };
     #[cfg(feature = "faults")]

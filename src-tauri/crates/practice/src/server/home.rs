@@ -24,6 +24,7 @@ impl Home {
         });
         create_private(&path)?;
         create_private(&path.join("media"))?;
+        create_private(&path.join("files"))?;
         prune(&path.join("media"), MEDIA_LIMIT)?;
         Ok(Self { path, temporary })
     }

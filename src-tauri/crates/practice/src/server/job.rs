@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::Value;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ use super::yoyai::timing::{self, Timing};
 use super::{Studio, clock, seed, yoyai};
 use crate::ledger::{LedgerEntry, NotCharged, Purse};
 use crate::store::Song;
+use crate::voices::Record;
 
 /// What a request turned out to want, before anything is charged.
 #[derive(Debug)]
@@ -39,8 +41,48 @@ pub(crate) struct Plan {
 pub(crate) enum Product {
     /// New songs or fragments.
     Clips(Vec<Song>),
+    /// New songs whose files are made when they are asked for: most stems never are.
+    Lazy(Vec<Song>),
     /// When the words of a song are sung.
     Timing(Arc<Song>),
+    /// Anything else.
+    Other(Box<Other>),
+}
+
+/// An answer that is not made of clips.
+#[derive(Debug, Default)]
+pub(crate) struct Other {
+    /// To be remembered.
+    pub(crate) songs: Vec<Song>,
+    pub(crate) record: Option<Record>,
+    /// `data`.
+    pub(crate) data: Value,
+    /// Whether the answer leaves out its trace, as some of the document's samples do.
+    pub(crate) traceless: bool,
+}
+
+impl Product {
+    fn songs(&self) -> &[Song] {
+        match self {
+            Self::Clips(songs) | Self::Lazy(songs) => songs,
+            Self::Timing(_) => &[],
+            Self::Other(other) => &other.songs,
+        }
+    }
+}
+
+impl Plan {
+    /// A plan for an action of `/suno/audios`.
+    pub(crate) fn audios(action: &'static str, price: f64, usual: (f64, f64), product: Product) -> Self {
+        Self { path: "/suno/audios", action, price, usual, product, callback: None, body_hash: 0 }
+    }
+
+    /// A plan for an endpoint of its own.
+    pub(crate) fn other(path: &'static str, price: f64, usual: (f64, f64), other: Other) -> Self {
+        let action = path.rsplit("/suno/").next().unwrap_or(path);
+        let product = Product::Other(Box::new(other));
+        Self { path, action, price, usual, product, callback: None, body_hash: 0 }
+    }
 }
 
 /// `data` of an answer.
@@ -49,6 +91,7 @@ pub(crate) enum Product {
 enum Data {
     Clips(Vec<Clip>),
     Timing(Box<Timing>),
+    Other(Value),
 }
 
 /// The names of an accepted request.
@@ -67,6 +110,10 @@ pub(crate) async fn carry_out(studio: Arc<Studio>, plan: Plan) -> Response {
         Err(refusal) => return refusal.traced(&ticket.trace_id),
     };
     let callback = plan.callback.clone();
+    let trace = match &plan.product {
+        Product::Other(other) if other.traceless => None,
+        _ => Some(ticket.trace_id.clone()),
+    };
     let work = tokio::spawn(work(Arc::clone(&studio), plan));
     if let Some(callback) = callback {
         let answer = accepted(&ticket.task_id);
@@ -77,7 +124,7 @@ pub(crate) async fn carry_out(studio: Arc<Studio>, plan: Plan) -> Response {
         return answer;
     }
     match work.await.unwrap_or_else(|_| Err(Refusal::internal())) {
-        Ok(data) => Json(envelope(&ticket, Some(&ticket.trace_id), &data)).into_response(),
+        Ok(data) => Json(envelope(&ticket, trace.as_deref(), &data)).into_response(),
         Err(refusal) => refusal.traced(&ticket.trace_id),
     }
 }
@@ -95,11 +142,13 @@ async fn accept(studio: &Arc<Studio>, plan: Plan, ticket: Ticket) -> Result<Plan
     };
     let keeper = Arc::clone(studio);
     let commit = move || {
-        let songs = match &plan.product {
-            Product::Clips(songs) => songs.as_slice(),
-            Product::Timing(_) => &[],
-        };
-        keeper.songs.add(songs).map(|()| plan)
+        keeper.songs.add(plan.product.songs())?;
+        if let Product::Other(other) = &plan.product
+            && let Some(record) = &other.record
+        {
+            keeper.voices.add(record)?;
+        }
+        Ok(plan)
     };
     bill.charge(studio, commit).await
 }
@@ -193,7 +242,9 @@ async fn produce(studio: &Arc<Studio>, product: Product) -> std::io::Result<Data
             }
             Ok(Data::Clips(songs.iter().map(|song| clip::of(studio, song)).collect()))
         }
+        Product::Lazy(songs) => Ok(Data::Clips(songs.iter().map(|song| clip::of(studio, song)).collect())),
         Product::Timing(song) => Ok(Data::Timing(Box::new(timing::of(studio, song).await?))),
+        Product::Other(other) => Ok(Data::Other(other.data)),
     }
 }
 

@@ -48,7 +48,7 @@ async fn answer(studio: Arc<Studio>, found: Option<(Arc<Song>, Form)>) -> Respon
 }
 
 /// Which song a file name means: `<media>.mp3`, `<media>.wav`, `image_<media>.jpeg`.
-fn find(studio: &Studio, name: &str) -> Option<(Arc<Song>, Form)> {
+pub(crate) fn find(studio: &Studio, name: &str) -> Option<(Arc<Song>, Form)> {
     let (stem, form) = Form::of_file(name)?;
     Some((studio.songs.by_media(stem)?, form))
 }

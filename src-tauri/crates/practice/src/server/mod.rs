@@ -3,12 +3,15 @@
 //! It listens on 127.0.0.1 only and is meant for one user on one machine. Deliberately absent: TLS, CORS,
 //! and every route that no vendor has.
 
+mod address;
 mod call;
 mod callback;
 mod clock;
 mod derive;
 mod envelope;
+mod fetch;
 mod fields;
+mod files;
 mod formats;
 mod gate;
 mod gateway;
@@ -38,6 +41,7 @@ use std::time::Duration;
 use std::{fmt, io};
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -48,6 +52,7 @@ use tokio::task::JoinHandle;
 use crate::faults::{Fault, Faults, ReceivedRequest};
 use crate::ledger::{Ledger, LedgerEntry};
 use crate::store::Songs;
+use crate::voices::Voices;
 #[cfg(feature = "faults")]
 pub(crate) use clock::now;
 pub(crate) use envelope::number;
@@ -115,6 +120,7 @@ pub(crate) struct Studio {
     closing: watch::Sender<bool>,
     ledger: Ledger,
     songs: Songs,
+    voices: Voices,
     renders: Semaphore,
     /// Whether audio is rendered before the answer, as real vendors do, or when it is first asked for.
     ahead: bool,
@@ -223,6 +229,7 @@ impl Studio {
         let home = Home::open(options.home)?;
         let ledger = Ledger::open(home.path(), options.credits)?;
         let songs = Songs::open(&home.path().join("songs.jsonl"))?;
+        let voices = Voices::open(&home.path().join("voices.jsonl"))?;
         home.sync()?;
         Ok(Self {
             key: options.key,
@@ -231,6 +238,7 @@ impl Studio {
             closing: watch::Sender::new(false),
             ledger,
             songs,
+            voices,
             renders: Semaphore::new(RENDERS_AT_ONCE),
             ahead,
             ahead_ms: AtomicI64::new(0),
@@ -273,6 +281,16 @@ fn router(studio: &Arc<Studio>) -> Router {
     let paid = Router::new()
         .route("/suno/audios", post(yoyai::audios))
         .route("/suno/timing", post(yoyai::timing))
+        .route("/suno/upload", post(yoyai::upload))
+        .route("/suno/lyrics", post(yoyai::lyrics))
+        .route("/suno/persona", post(yoyai::persona))
+        .route("/suno/vox", post(yoyai::vox))
+        .route("/suno/voice/init", post(yoyai::init_voice))
+        .route("/suno/voice/verify", post(yoyai::verify_voice))
+        .route("/suno/wav", post(yoyai::wav))
+        .route("/suno/midi", post(yoyai::midi))
+        .route("/suno/html", post(yoyai::html))
+        .route(files::PATH, post(files::keep).layer(DefaultBodyLimit::disable()))
         .method_not_allowed_fallback(gate::nowhere)
         .route_layer(from_fn_with_state((Arc::clone(studio), yoyai::DOOR), gate::key));
     let gateways = gateway::DIALECTS
@@ -286,6 +304,7 @@ fn router(studio: &Arc<Studio>) -> Router {
         .nest(modelverse::BASE, modelverse::all(studio))
         .merge(gateway::routes(studio, gateway::DIALECTS[0]))
         .merge(gateways)
+        .route("/files/{file}", get(files::file).fallback(gate::nowhere))
         .route("/media/{file}", get(media::file).fallback(gate::nowhere))
         .route("/audiopipe/", get(media::beginning).fallback(gate::nowhere))
         .fallback(gate::nowhere)

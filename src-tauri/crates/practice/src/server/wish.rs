@@ -5,6 +5,8 @@
 
 use uuid::Uuid;
 
+use super::envelope::Refusal;
+use super::render::length;
 use super::{Studio, clock, seed};
 use crate::store::{Recipe, Song};
 use crate::{SongSpec, compose, idea_lyrics};
@@ -71,6 +73,26 @@ impl Wish {
         (0..TAKES).map(|take| self.song(take, model, pro, &created_at)).collect()
     }
 
+    /// The takes of something that is made after a recipe of its own, composed but not rendered.
+    pub(crate) fn made(
+        &self,
+        studio: &Studio,
+        model: &str,
+        pro: bool,
+        recipe: impl Fn(SongSpec, u64) -> Recipe,
+    ) -> Result<Vec<Song>, Refusal> {
+        let created_at = clock::iso(clock::now());
+        let take = |take: u64| {
+            let recipe = recipe(self.spec(take), self.repeat * TAKES + take);
+            let frames = length(&studio.songs, &recipe).map_err(|error| {
+                tracing::error!(%error, "the practice studio could not compose");
+                Refusal::internal()
+            })?;
+            Ok(self.entry(recipe, frames, model, pro, &created_at))
+        };
+        (0..TAKES).map(take).collect()
+    }
+
     /// One take alone.
     pub(crate) fn take(&self, take: u64, model: &str, pro: bool) -> Song {
         self.song(take, model, pro, &clock::iso(clock::now()))
@@ -79,6 +101,10 @@ impl Wish {
     fn song(&self, take: u64, model: &str, pro: bool, created_at: &str) -> Song {
         let spec = self.spec(take);
         let frames = compose(&spec).frames;
+        self.entry(whole(spec), frames, model, pro, created_at)
+    }
+
+    fn entry(&self, recipe: Recipe, frames: u64, model: &str, pro: bool, created_at: &str) -> Song {
         let media = Uuid::new_v4().to_string();
         Song {
             id: Uuid::new_v4().to_string(),
@@ -94,7 +120,7 @@ impl Wish {
             created_at: created_at.into(),
             frames,
             origin: self.origin,
-            recipe: whole(spec),
+            recipe,
             history: Vec::new(),
         }
     }

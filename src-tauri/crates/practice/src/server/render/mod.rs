@@ -8,7 +8,7 @@ use std::sync::Arc;
 use audio::{encode_mp3, encode_wav16};
 use tokio::task::spawn_blocking;
 
-pub(crate) use score::{score, span};
+pub(crate) use score::{length, score, span};
 pub(crate) use sound::{separable, window};
 
 use super::Studio;

@@ -13,8 +13,22 @@ use crate::{Composition, SongSpec, compose};
 /// The score of `song`: of a fragment that of its whole song, with the new words in place. Recordings and
 /// single sounds have none. `heard` means that it will be rendered, not only read.
 pub(crate) fn score(songs: &Songs, song: &Song, heard: bool) -> io::Result<Option<Composition>> {
+    written_as(songs, &song.recipe, heard)
+}
+
+/// How many frames a song that is composed after `recipe` lasts.
+pub(crate) fn length(songs: &Songs, recipe: &Recipe) -> io::Result<u64> {
+    let frames = written_as(songs, recipe, false)?.map_or(0, |score| score.frames);
+    Ok(match recipe {
+        Recipe::Extension { at, .. } => frames.saturating_sub(*at),
+        Recipe::Follow { lead, .. } => frames + lead,
+        _ => frames,
+    })
+}
+
+fn written_as(songs: &Songs, recipe: &Recipe, heard: bool) -> io::Result<Option<Composition>> {
     let of = |id: &str| score(songs, &*known(songs, id)?, heard);
-    let fresh = match &song.recipe {
+    let fresh = match recipe {
         Recipe::Upload { .. } | Recipe::Sound { .. } => return Ok(None),
         Recipe::Joined { fragment } => return of(fragment),
         Recipe::Stem { source, .. } | Recipe::Remaster { source, .. } => return of(source),
@@ -22,7 +36,7 @@ pub(crate) fn score(songs: &Songs, song: &Song, heard: bool) -> io::Result<Optio
             let resung = |whole: Composition| whole.resing(seconds(*from), seconds(*to), lines, *take);
             return Ok(of(source)?.map(resung));
         }
-        Recipe::Extension { source, at, lyrics, take, voice } => {
+        Recipe::Extension { source, at, lyrics, take, voice, .. } => {
             let next =
                 Continuation { at_s: seconds(*at), lyrics: lyrics.clone(), take: *take, voice: *voice };
             return Ok(of(source)?.map(|whole| whole.go_on(&next)));

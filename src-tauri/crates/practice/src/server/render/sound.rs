@@ -3,7 +3,7 @@
 use std::io;
 
 use super::master::master;
-use super::{known, score, seconds};
+use super::{known, score};
 use crate::composer::{mute_intro, play_sound};
 use crate::recipe::Part;
 use crate::store::{Recipe, Song, Songs};

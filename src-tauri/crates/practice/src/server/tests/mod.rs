@@ -1,5 +1,6 @@
 //! The server as clients meet it: over real sockets, without a client library in between.
 
+mod actions;
 mod client;
 mod money;
 mod polled;
@@ -8,6 +9,7 @@ mod security;
 mod sound;
 #[cfg(feature = "faults")]
 mod trouble;
+mod voices;
 mod wire;
 
 use client::Answer;

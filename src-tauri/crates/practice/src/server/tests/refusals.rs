@@ -37,7 +37,6 @@ async fn songs_are_validated() {
         (json!({ "model": "chirp-v3-5", "title": long(81) }), 400, "Title too long."),
         (json!({ "custom": false, "prompt": long(501) }), 400, "Prompt too long."),
         (json!({ "action": "generate_more" }), 400, "action is invalid."),
-        (json!({ "action": "extend" }), 403, "The current song does not currently support extend."),
         (json!({ "style": "pop, Taylor Swift" }), 403, "Tags contained artist name: Taylor Swift"),
         (json!({ "lyric": "Metro Boomin" }), 403, "Lyrics contained producer tag: Metro Boomin"),
         (json!({ "lyric": "All rights reserved" }), 403, "Lyrics contained copyrighted material"),

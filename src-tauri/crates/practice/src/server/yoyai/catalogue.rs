@@ -7,6 +7,28 @@ use crate::server::envelope::Refusal;
 pub(super) const CONCAT: f64 = 0.25;
 /// Credits of one `replace_section`.
 pub(super) const REPLACE_SECTION: f64 = 0.54;
+/// Credits of one `stems`.
+pub(super) const STEMS: f64 = 0.5;
+/// Credits of one `all_stems`.
+pub(super) const ALL_STEMS: f64 = 2.5;
+/// Credits of one `inspiration`.
+pub(super) const INSPIRATION: f64 = 0.5;
+/// Credits of one `mashup`.
+pub(super) const MASHUP: f64 = 0.22;
+/// Credits of one `sounds`.
+pub(super) const SOUNDS: f64 = 0.11;
+/// Credits of one `sample`.
+pub(super) const SAMPLE: f64 = 0.22;
+/// Credits of one `remaster`.
+pub(super) const REMASTER: f64 = 0.5;
+/// Credits of one `add_vocals` or `add_instrumental`.
+pub(super) const OVERDUB: f64 = 0.5;
+/// Credits of one text.
+pub(super) const LYRICS: f64 = 0.02;
+/// Credits of one persona, upload, MIDI or HTML.
+pub(super) const SMALL: f64 = 0.01;
+/// What the document prints no price for: vox, both halves of a voice, WAV.
+pub(super) const UNPRICED: f64 = 0.0;
 /// Credits of one timing.
 pub(super) const TIMING: f64 = 0.01;
 /// Credits of one song from the normal pool.
@@ -18,11 +40,14 @@ const IDEA_LIMIT: usize = 500;
 /// The model of requests that name none.
 const DEFAULT_MODEL: &str = "chirp-v4";
 
+/// What answers call the newest model, the only one that sings with real voices.
+pub(super) const NEWEST: &str = "chirp-fenix";
+
 /// A model and its limits in characters.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Model {
     /// What requests call it.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// What answers call it.
     pub(super) internal: &'static str,
     lyric: usize,
@@ -50,7 +75,7 @@ const MODELS: [Model; 8] = [
     new("chirp-v4-5", "chirp-auk", false, false),
     new("chirp-v4-5-plus", "chirp-bluejay", false, false),
     new("chirp-v5", "chirp-crow", false, true),
-    new("chirp-v5-5", "chirp-fenix", false, true),
+    new("chirp-v5-5", NEWEST, false, true),
 ];
 
 impl Model {

@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use super::catalogue;
+use super::stems::{self, Metadata};
+use crate::recipe::Part;
 use crate::server::render::{Form, seconds};
 use crate::server::{Studio, number};
-use crate::store::{Link, Song};
+use crate::store::{Link, Recipe, Song};
 
 /// One entry of `data`.
 #[derive(Debug, Serialize)]
@@ -18,9 +21,14 @@ pub(crate) struct Clip {
     created_at: String,
     model: String,
     state: &'static str,
+    /// Left out, `null` or a text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    prompt: Option<String>,
+    prompt: Option<Option<String>>,
     style: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display_style: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<Metadata>,
     #[serde(serialize_with = "number")]
     duration: f64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -39,15 +47,34 @@ pub(crate) fn of(studio: &Studio, song: &Song) -> Clip {
         created_at: song.created_at.clone(),
         model: song.model.clone(),
         state: "succeeded",
-        prompt: song.prompt.clone(),
+        prompt: prompt(song),
         style: song.style.clone(),
+        display_style: display_style(song),
+        metadata: stems::metadata(studio, song),
         duration: seconds(song.frames),
         concat_history: song.history.clone(),
     }
 }
 
+/// `null` for voice and instrumental apart, as in the document's sample.
+fn prompt(song: &Song) -> Option<Option<String>> {
+    match &song.recipe {
+        Recipe::Stem { part: Part::Vocals | Part::Instrumental, .. } => Some(None),
+        _ => song.prompt.clone().map(Some),
+    }
+}
+
+/// Only what the document shows since March 2026 has it: sounds, and songs with a real voice.
+fn display_style(song: &Song) -> Option<&'static str> {
+    match &song.recipe {
+        Recipe::Sound { .. } => Some(""),
+        Recipe::Cast { ground, .. } if ground.voice.is_some() && song.model == catalogue::NEWEST => Some(""),
+        _ => None,
+    }
+}
+
 /// Lyrics come back without blank lines and without their last line break; `\r` stays where it was.
-fn echo(lyric: &str) -> String {
+pub(super) fn echo(lyric: &str) -> String {
     let mut lines = String::with_capacity(lyric.len());
     for letter in lyric.chars() {
         if letter != '\n' || !lines.ends_with('\n') {

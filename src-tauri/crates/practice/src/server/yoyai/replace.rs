@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::catalogue::{self, Model};
 use super::fields::Fields;
-use super::{generate, moderation};
+use super::{generate, moderation, remakes};
 use crate::server::envelope::Refusal;
 use crate::server::job::{Plan, Product};
 use crate::server::render::{frames, seconds};
@@ -101,7 +101,7 @@ fn window(fields: &Fields) -> Result<(f64, f64), Refusal> {
 }
 
 fn cut(studio: &Studio, song: &Song, (start, end): (f64, f64), words: &str) -> Result<Cut, Refusal> {
-    if matches!(song.recipe, Recipe::Fragment { .. }) {
+    if !remakes::on_its_score(studio, song) {
         return Err(Refusal::unsupported("replace_section"));
     }
     if end > seconds(song.frames) + OVERSHOOT {

@@ -221,6 +221,24 @@ async fn a_replaced_part_is_laid_into_its_song() {
 }
 
 #[tokio::test]
+async fn stems_have_notes_and_songs_have_times() {
+    let practice = studio().await;
+    let song = clip(&practice).await;
+    let body = json!({ "task": "gen_stem_all", "clip_id": song });
+    let stems = end(&practice, &task(&practice, "generate", &body).await).await["data"].clone();
+    assert_eq!(stems[3]["title"], " (Bass)");
+    let bass = task(&practice, "mdi", &json!({ "clip_id": stems[3]["id"] })).await;
+    let notes = end(&practice, &bass).await["data"]["instruments"][0].clone();
+    assert_eq!(notes["name"], "Bass");
+    assert!(notes["notes"][0]["pitch"].as_u64().expect("a pitch") < 60);
+    let whole = post(&practice, "/suno/v2/mdi", &json!({ "clip_id": song })).await;
+    assert_eq!(refused(&whole).0, 400);
+    let sound = end(&practice, &task(&practice, "generate", &sample("mountsea/sound.request")).await).await;
+    let timing = task(&practice, "timing", &json!({ "clip_id": sound["data"][0]["id"] })).await;
+    assert_eq!(end(&practice, &timing).await["status"], "success");
+}
+
+#[tokio::test]
 async fn refusals_have_its_envelope_and_cost_nothing() {
     let practice = studio().await;
     let generate = async |body: Value| refused(&post(&practice, "/suno/v2/generate", &body).await);
