@@ -6,3 +6,4 @@ mod money;
 mod promises;
 mod replacing;
 mod trouble;
+mod vendors;

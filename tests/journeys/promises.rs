@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use practice::{Options, Pace, Practice};
 use secrecy::SecretString;
 use tests::rig::KEY;
-use vendors::conformance::{Live, live};
+use ::vendors::conformance::{Live, live};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_vendor_passes_the_conformance_suite_against_the_practice_server() {
-    for vendor in vendors::all() {
+    for vendor in ::vendors::all() {
         let options = Options { key: KEY.into(), pace: Pace::Fast, home: None, port: 0, credits: 10.0 };
         let practice = Practice::start(options).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
