@@ -27,13 +27,19 @@ const SCREENS = [
   { name: "takes", query: "screen=takes" },
   { name: "takes-empty", query: "screen=takes&song=song-2" },
   { name: "jobs", query: "screen=jobs&state=waiting" },
+  { name: "jobs-vendors", query: "screen=jobs&state=vendors" },
   { name: "jobs-empty", query: "screen=jobs&state=empty" },
   { name: "settings", query: "screen=settings" },
   { name: "settings-dialog", query: "screen=settings", act: (page) => page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click() },
+  { name: "settings-gateway", query: "screen=settings", act: gateway },
   { name: "shortcuts", query: "screen=settings", act: rebinding },
   { name: "edit-menu", query: "screen=edit", act: menu },
   { name: "edit-offline", query: "screen=edit&state=offline", act: writing },
   { name: "edit-waiting", query: "screen=edit&state=waiting", act: replacing },
+  { name: "edit-vendors", query: "screen=edit&state=vendors", act: replacing },
+  { name: "edit-bare", query: "screen=edit&song=song-4", act: (page) => page.locator(".pair input").nth(0).fill("0:24.500") },
+  { name: "lyrics-bare", query: "screen=lyrics&song=song-4&state=vendors" },
+  { name: "takes-bare", query: "screen=takes&song=song-4&state=vendors" },
   { name: "edit-kept", query: "screen=edit", act: keeping },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
   { name: "sheet", query: "screen=edit", act: (page) => page.keyboard.press("Control+/") },
@@ -58,6 +64,13 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 // The policy of the real window, so that what it would block is blocked here too.
 const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'";
+
+/** A vendor without an address of its own; saving without one says so. */
+async function gateway(page) {
+  await page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click();
+  await page.locator("#connection select").selectOption("gateway");
+  await page.locator(".dialog .tone-primary").click();
+}
 
 /** A key that is taken is asked for. */
 async function rebinding(page) {

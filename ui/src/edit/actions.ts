@@ -13,6 +13,8 @@ import { extendWord, nudge, nudgeOrSkip, setEdge, stepSection, stepWord } from "
 export interface EditCommands {
   keep(): void;
   replace(): void;
+  /** Why the range cannot be sung anew now; null: it can. */
+  replaceReason(): string | null;
   /** Puts the cursor into the new lyrics. */
   write(): void;
   undo(): void;
@@ -266,7 +268,7 @@ function doing(desk: Desk, commands: EditCommands): Draft[] {
       label: m.edit_replace,
       chords: ["Mod+Enter"],
       run: () => commands.replace(),
-      reason: range,
+      reason: () => commands.replaceReason(),
     },
     { id: "edit.undo", scope: "global", label: m.edit_undo, chords: ["Mod+Z"], run: () => commands.undo() },
     {

@@ -4,6 +4,7 @@
 import type { ActionRequest, JobId, JobView, Range } from "../ipc";
 import { m } from "../i18n";
 import { isRunning, Spend, type SongState } from "../state";
+import { notSold } from "../ui/sold";
 import { syllables } from "../lyrics/syllables";
 import { judge, textIn } from "../timeline/range";
 import type { Desk } from "./desk.svelte";
@@ -60,7 +61,8 @@ export class Replacing {
   /** Why nothing can be sent now; null: it can. */
   get reason(): string | null {
     const { song, desk } = this;
-    if (!song.connection?.replace) return m.edit_reason_vendor();
+    const unsold = notSold(song.connection, "replace");
+    if (unsold) return unsold;
     const base = song.takes.find((take) => take.id === song.current?.arrangement.base);
     if (base?.place === "local") return m.edit_reason_local();
     if (!song.selection) return m.edit_reason_no_range();

@@ -26,11 +26,6 @@ export function seconds(ms: number, digits = 2): string {
   return number(ms / 1000, digits);
 }
 
-/** Vendor credits always show two decimals, so that sums line up. */
-export function credits(amount: number): string {
-  return number(amount, 2);
-}
-
 /** `−3.1 dB`, with a real minus. */
 export function decibels(db: number): string {
   if (!Number.isFinite(db) || db <= -96) return "−∞ dB";

@@ -8,4 +8,5 @@ import { language, type Locale } from "./language.svelte";
 overwriteGetLocale(() => language.current);
 
 export { m, language, type Locale };
-export { bytes, clock, clockTenths, credits, decibels, exact, seconds, shortDate, since } from "./format";
+export { amount, charge, isListed, price } from "./amount";
+export { bytes, clock, clockTenths, decibels, exact, seconds, shortDate, since } from "./format";

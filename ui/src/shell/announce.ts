@@ -1,6 +1,6 @@
 // Turns events of the core into words: a job that ended, files that came in or did not.
 
-import { credits, m } from "../i18n";
+import { m, price } from "../i18n";
 import type { JobView, UiEvent } from "../ipc";
 import { app, isRunning, nav, toasts } from "../state";
 import { actionWords, explain } from "../ui";
@@ -32,7 +32,7 @@ function sayEnded(job: JobView): void {
       what,
       title: job.songTitle || m.song_untitled(),
       takes: job.takes.length,
-      price: credits(job.charged ?? job.quoted),
+      price: price(job.charged ?? job.quoted, job.unit),
     });
     toasts.say(text, "ok", { label: m.toast_listen(), run: () => void nav.open(job.song, "takes") });
   } else if (job.error) {

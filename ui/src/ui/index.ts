@@ -6,6 +6,8 @@ export { default as Field } from "./Field.svelte";
 export { default as IconButton } from "./IconButton.svelte";
 export { default as Kbd } from "./Kbd.svelte";
 export { default as PriceButton } from "./PriceButton.svelte";
+export { default as ProgressBar } from "./ProgressBar.svelte";
 export { default as Segmented } from "./Segmented.svelte";
 export { explain, moneyWords } from "./problems";
+export { notSold, notSoldWords } from "./sold";
 export { actionWords, originWords, rangeWords, takeName, usual } from "./words";

@@ -5,7 +5,7 @@ import type { Backend } from "../backend";
 import type { ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView } from "../types";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
-import { problem } from "./people";
+import { problem, vendors } from "./people";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
 import { wait, World } from "./world";
@@ -70,8 +70,10 @@ function songs(
       world.emit({ kind: "imported", songs: ["song-3"], failed: [{ name: "notes.pdf", error: problem({ code: "notAudio", values: { name: "notes.pdf" } }) }] });
     },
     async getTiming(id, version) {
-      const lyrics = world.song(id).versions.find((each) => each.id === version)?.lyrics ?? "";
-      return lyrics ? timingOf(lyrics) : null;
+      const song = world.song(id);
+      const found = song.versions.find((each) => each.id === version);
+      const timed = song.takes.some((each) => each.id === found?.arrangement.base && each.hasTiming);
+      return found?.lyrics && (timed || song.practice) ? timingOf(found.lyrics) : null;
     },
     async getPeaks(id, lane) {
       const song = world.song(id);
@@ -130,10 +132,13 @@ function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob
 
 function priced(world: World, action: ActionRequest): Quote {
   const song = world.song(action.song);
-  const price = { generate: 0.5, replaceSection: 0.54, concat: 0.25, timing: 0.01 }[action.kind];
+  const from = world.connection(song.compose.connection);
+  const generate = from.models.find((each) => each.id === song.compose.model)?.price ?? 0;
+  const price =
+    { generate, replaceSection: from.replace?.price, concat: from.concatPrice, timing: from.timingPrice }[action.kind] ?? 0;
   const words = action.kind === "replaceSection" ? action.newWords : song.compose.lyrics;
   return {
-    quoteId: crypto.randomUUID(), price, unit: "credits", balance: 97.42, vendorLabel: "Practice studio", practice: true,
+    quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
     takes: 2, usualSeconds: [60, 120], warnings: [],
     sent: [
       { name: "title", value: song.compose.title },
@@ -147,7 +152,7 @@ function priced(world: World, action: ActionRequest): Quote {
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
   return {
     id: crypto.randomUUID(), action: action.kind, song: action.song, songTitle: world.song(action.song).compose.title,
-    connectionLabel: "Practice studio", practice: true, state: "sending", money: "unknown", quoted: quote.price,
+    connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
     range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null,
     error: null, traceId: null, vendorMessage: null,
@@ -244,7 +249,7 @@ function rest(
     async addConnection(vendor, label, baseUrl) {
       const base = world.connections[0];
       if (!base) throw problem({});
-      const made = { ...base, id: crypto.randomUUID(), vendor, label, baseUrl, practice: false, vendorLabel: "YoYAI", key: "missing" as const, balance: null };
+      const made = { ...base, id: crypto.randomUUID(), vendor, label, baseUrl, practice: false, vendorLabel: vendors.find((each) => each.id === vendor)?.label ?? "", key: "missing" as const, balance: null };
       world.connections = [...world.connections, made];
       world.emit({ kind: "connectionsChanged", connections: world.connections });
       return made;

@@ -12,12 +12,10 @@ const model = (id: string, label: string, price: number, pro = false): ModelView
 });
 
 export const vendors: VendorView[] = [
-  {
-    id: "yoyai",
-    label: "YoYAI",
-    defaultBaseUrl: "https://api.yoyai.example",
-    keyHelp: "Sign in at the vendor, open API keys, create one and copy it.",
-  },
+  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys" },
+  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/" },
+  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/" },
+  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music" },
 ];
 
 const replace = { limits: { min: 2_500, advisedMax: 60_000, max: 120_000 }, price: 0.54, contextMs: 2_000 };
@@ -51,6 +49,39 @@ export const main: ConnectionView = {
   balance: 128.4,
   models: [model("chirp-v5", "chirp-v5", 0.5), model("chirp-v5-5", "chirp-v5-5", 0.8, true)],
   defaultModel: "chirp-v5",
+};
+
+/** Sells songs and nothing else, in money, without a price list or a balance. */
+export const bare: ConnectionView = {
+  ...main,
+  id: "con-bare",
+  vendor: "modelverse",
+  vendorLabel: "UCloud Modelverse",
+  label: "cloud account",
+  baseUrl: "https://api.modelverse.example",
+  keyFingerprint: "…c40d",
+  balance: null,
+  unit: "CNY",
+  models: [model("suno-v5", "suno-v5", 0), model("suno-v4.5", "suno-v4.5", 0)],
+  defaultModel: "suno-v5",
+  replace: null,
+  concatPrice: null,
+  timingPrice: null,
+};
+
+/** Somebody's own gateway: counts in quota. */
+export const gateway: ConnectionView = {
+  ...bare,
+  id: "con-gateway",
+  vendor: "gateway",
+  vendorLabel: "Suno-API / New-API",
+  label: "friends' gateway",
+  baseUrl: "https://gateway.example",
+  keyFingerprint: "…19be",
+  balance: 482_000,
+  unit: "quota",
+  models: [model("chirp-v4", "v4", 0)],
+  defaultModel: "chirp-v4",
 };
 
 export const settings: Settings = {
@@ -102,10 +133,21 @@ const job = (id: string, patch: Partial<JobView>): JobView => ({
   ...patch,
 });
 
+/** Under way at vendors that say how far it is, or cannot be asked. */
+function elsewhere(now: number): JobView[] {
+  const common = { state: "waiting", money: "unknown", charged: null, practice: false, endedAt: null } as const;
+  return [
+    job("job-p", { ...common, connectionLabel: "friends' gateway", unit: "quota", quoted: 0, startedAt: now - 51_000, percent: 62, stage: "IN_PROGRESS", song: "song-4", songTitle: "港口的灯" }),
+    job("job-t", { ...common, connectionLabel: "cloud account", unit: "CNY", quoted: 0, startedAt: now - 96_000, percent: 30, stage: "Running", trouble: problem({ code: "unreachable" }), song: "song-4", songTitle: "港口的灯" }),
+    job("job-c", { practice: false, connectionLabel: "cloud account", unit: "CNY", quoted: 1.2, charged: 1.2, song: "song-4", songTitle: "港口的灯", takes: ["take-7", "take-8"] }),
+  ];
+}
+
 export function jobs(state: string): JobView[] {
   if (state === "empty") return [];
   const now = Date.now();
   return [
+    ...(state === "vendors" ? elsewhere(now) : []),
     ...(state === "waiting" ? [job("job-w", { state: "waiting", money: "unknown", charged: null, startedAt: now - 38_000, endedAt: null, songTitle: "夜航 · Night Voyage", song: "song-2" })] : []),
     job("job-2", { action: "replaceSection", quoted: 0.54, charged: 0.54, range: RANGE, takes: ["take-3", "take-4"], startedAt: now - 11 * 60_000, endedAt: now - 9 * 60_000 }),
     job("job-u", {

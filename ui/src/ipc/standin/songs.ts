@@ -184,6 +184,17 @@ const imported = song("song-3", {
   current: "ver-9",
 });
 
+/** Made at a vendor that sells neither word times nor replacements. */
+const bought = song("song-4", {
+  compose: compose({ title: "港口的灯", lyrics: LANTERNS, style: "city pop, 104 BPM", connection: "con-bare", model: "suno-v5" }),
+  practice: false,
+  takes: [1, 2].map((n) =>
+    take(`take-${n + 6}`, n, { jobId: "job-c", title: "港口的灯", vendorLabel: "UCloud Modelverse", practice: false, model: "suno-v5", hasTiming: false }),
+  ),
+  versions: [version("ver-7", 1, { arrangement: { base: "take-7", patches: [] }, cause: { kind: "takeKept", label: "1", range: null } })],
+  current: "ver-7",
+});
+
 const MORE = ["Salt on the letters", "晚安旧城", "Second Floor Window", "Ferry Song", "海边的收音机", "Small Hours", "Northbound"];
 
 export function allSongs(): SongView[] {
@@ -196,5 +207,5 @@ export function allSongs(): SongView[] {
       savedAt: NOW - (index + 5) * 9 * HOUR,
     }),
   );
-  return structuredClone([finished, draft, imported, ...more]);
+  return structuredClone([finished, draft, imported, bought, ...more]);
 }

@@ -17,7 +17,7 @@ import type {
   UiEvent,
 } from "../types";
 import { envelope } from "./peaks";
-import { jobs, main, practice, problem, settings, vendors } from "./people";
+import { bare, gateway, jobs, main, practice, problem, settings, vendors } from "./people";
 import { allSongs, seam, take } from "./songs";
 import { timingOf } from "./timing";
 
@@ -27,7 +27,7 @@ export class World {
   readonly query = new URLSearchParams(globalThis.location?.search ?? "");
   readonly state = this.query.get("state") ?? "";
   songs = new Map<SongId, SongView>();
-  connections: ConnectionView[] = [practice, main];
+  connections: ConnectionView[] = [practice, main, bare, gateway];
   jobs: JobView[] = jobs(this.state);
   settings: Settings = { ...settings };
   quotes = new Map<string, { action: ActionRequest; quote: Quote }>();
@@ -83,6 +83,10 @@ export class World {
     return song;
   }
 
+  connection(id: string | null): ConnectionView {
+    return this.connections.find((each) => each.id === id) ?? practice;
+  }
+
   change(id: SongId, patch: Partial<SongView>): SongView {
     const song = { ...this.song(id), ...patch };
     this.songs.set(id, song);
@@ -124,8 +128,11 @@ export class World {
 
   async run(job: JobView, action: ActionRequest): Promise<void> {
     await wait(300);
-    this.setJob({ ...job, state: "waiting" });
+    const waiting = this.setJob({ ...job, state: "waiting" });
     if (this.state === "waiting") return;
+    if (this.state === "vendors") {
+      return void this.setJob({ ...waiting, percent: 45, stage: "IN_PROGRESS", trouble: problem({ code: "busy" }) });
+    }
     await wait(2_200);
     this.setJob({ ...job, state: "saving" });
     await wait(400);
