@@ -1,4 +1,4 @@
-//! What is made of one clip: the whole song of a piece, a remaster, the times of its words.
+//! What is made of one clip: the whole song of a piece, a remaster, the times of its words, its notes.
 
 use std::sync::Arc;
 
@@ -25,6 +25,9 @@ const REMASTER: Offer = Offer { path: "/suno/v2/remaster", action: "remaster", .
 /// The times of words; the price is a stand-in.
 const TIMING: Offer =
     Offer { path: "/suno/v2/timing", action: "timing", price: 1.0, usual: (1.0, 3.0), steps: 2, ..SONG };
+
+/// The notes of a stem; the price is a stand-in.
+const NOTES: Offer = Offer { path: "/suno/v2/mdi", action: "midi", ..TIMING };
 
 /// Models that remaster, and how much they may change.
 const REMASTERS: [&str; 2] = ["chirp-carp", "chirp-bass"];
@@ -78,6 +81,22 @@ async fn timed(studio: &Arc<Studio>, call: Result<Call, Refusal>) -> Result<Valu
     let id = Uuid::new_v4().to_string();
     let task = TIMING.task(studio, &call, id.clone(), Outcome::Timing { id: song.id.clone() });
     studio.accept(TIMING.bill(call.body_hash, &id), Vec::new(), task).await?;
+    Ok(task_id(&id))
+}
+
+/// `POST /suno/v2/mdi`, spelled like that: the notes of a clip of `gen_stem_all`.
+pub(super) async fn notes(State(studio): State<Arc<Studio>>, call: Result<Call, Refusal>) -> Response {
+    created(noted(&studio, call).await)
+}
+
+async fn noted(studio: &Arc<Studio>, call: Result<Call, Refusal>) -> Result<Value, Refusal> {
+    let call = call?;
+    let song = known(studio, &call.fields, "clip_id")?;
+    let data = derive::notes(studio, &song)?
+        .ok_or_else(|| Refusal::bad_request("clip_id must be a clip of gen_stem_all"))?;
+    let id = Uuid::new_v4().to_string();
+    let task = NOTES.task(studio, &call, id.clone(), Outcome::Plain { data });
+    studio.accept(NOTES.bill(call.body_hash, &id), Vec::new(), task).await?;
     Ok(task_id(&id))
 }
 

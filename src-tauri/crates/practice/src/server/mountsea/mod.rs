@@ -52,6 +52,7 @@ pub(crate) fn routes(studio: &Arc<Studio>) -> Router<Arc<Studio>> {
         .route("/suno/v2/concat", post(clips::concat))
         .route("/suno/v2/remaster", post(clips::remaster))
         .route("/suno/v2/timing", post(clips::timing))
+        .route("/suno/v2/mdi", post(clips::notes))
         .route("/suno/v2/getVoxStem", post(voice::vox))
         .route("/suno/v2/persona", post(voice::persona))
         .route("/suno/v2/voicePersona/init", post(voice::init))
