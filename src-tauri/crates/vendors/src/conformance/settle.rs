@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::{Live, submit};
 use crate::{Follow, News, Reply, Setup, Submission, Ticket, Vendor, VendorRequest, Waiting, http};
 
-/// How often a server is asked, and how long between: it is on this machine and in no hurry.
-const QUESTIONS: u32 = 400;
+/// How long a server on this machine may take (it may have much to do), and how long it is left in peace
+/// between questions.
+const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// Sends a request and asks until its result is there.
@@ -34,8 +35,12 @@ async fn ask(live: Live<'_>, request: &VendorRequest) -> Result<Reply, String> {
 }
 
 async fn wait(live: Live<'_>, request: &VendorRequest, ticket: &Ticket) -> Result<Reply, String> {
-    let waiting = [Waiting { request, ticket }];
-    for _ in 0..QUESTIONS {
+    let result = tokio::time::timeout(PATIENCE, watch(live, [Waiting { request, ticket }])).await;
+    result.unwrap_or_else(|_| Err("it never ends".to_owned()))
+}
+
+async fn watch(live: Live<'_>, waiting: [Waiting<'_>; 1]) -> Result<Reply, String> {
+    loop {
         match news(live, &waiting).await? {
             News::Done(reply) => return Ok(*reply),
             News::Failed(error) => return Err(error.to_string()),
@@ -43,7 +48,6 @@ async fn wait(live: Live<'_>, request: &VendorRequest, ticket: &Ticket) -> Resul
             News::Pending(_) => tokio::time::sleep(PAUSE).await,
         }
     }
-    Err("it never ends".to_owned())
 }
 
 async fn news(live: Live<'_>, waiting: &[Waiting<'_>]) -> Result<News, String> {
