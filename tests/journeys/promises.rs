@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use ::vendors::conformance::{Live, live};
 use practice::{Options, Pace, Practice};
 use secrecy::SecretString;
 use tests::rig::KEY;
-use ::vendors::conformance::{Live, live};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_vendor_passes_the_conformance_suite_against_the_practice_server() {

@@ -84,6 +84,24 @@ impl Window {
         self.write(text).await
     }
 
+    /// Chooses an option of a list by its words. A select's own menu is no part of the page, so the choice is
+    /// made as the menu would make it.
+    ///
+    /// # Errors
+    /// When there is no such list or option.
+    pub async fn choose(&self, name: &str, option: &str) -> Outcome<()> {
+        let list = serde_json::to_value(self.find("combobox", name).await?).map_err(words)?;
+        let script = "const [list, words] = arguments;
+            const option = [...list.options].find((each) => each.text.trim() === words);
+            if (!option) return false;
+            list.value = option.value;
+            list.dispatchEvent(new Event('input', { bubbles: true }));
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            return true";
+        let chosen = self.run(script, vec![list, json!(option)]).await?;
+        if chosen == json!(true) { Ok(()) } else { Err(format!("{name} has no option “{option}”")) }
+    }
+
     /// Types text where the focus is. Line breaks are Enter.
     ///
     /// # Errors
