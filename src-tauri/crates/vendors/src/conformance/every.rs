@@ -6,8 +6,8 @@ use song::ReplaceText;
 use super::{Live, Verdict, ensure, settle, song};
 use crate::{
     Action, Clip, Cover, CreateCustomModel, CreateVoice, Extend, ExtractVoice, FromAudio, Generate,
-    InitVoice, Inspiration, Mashup, OnRange, Phrase, Remaster, ReplaceSection, Reply, Sounds, Source,
-    Submission, UploadExtend, Variation, VendorRequest, VerifyVoice, Voice, VoiceFrom, Vox,
+    InitVoice, Inspiration, Mashup, Need, OnRange, Phrase, Profile, Remaster, ReplaceSection, Reply, Sounds,
+    Source, Submission, UploadExtend, Variation, VendorRequest, VerifyVoice, Voice, VoiceFrom, Vox,
 };
 
 /// What others need, in the order in which they need it.
@@ -50,9 +50,16 @@ fn is_run(live: Live<'_>, action: Action) -> bool {
     profile.action(action).is_some() && !elsewhere
 }
 
+fn on_uploads(profile: &Profile) -> Vec<Action> {
+    let on_upload = profile.actions.iter().filter(|offer| offer.has_need(Need::UploadedSong));
+    on_upload.map(|offer| offer.action).collect()
+}
+
 /// What there is to work on.
 struct Stock {
     model: String,
+    /// Actions that work on uploads and not on songs.
+    on_uploads: Vec<Action>,
     remaster_model: String,
     takes: Vec<Clip>,
     task_id: Option<String>,
@@ -77,6 +84,7 @@ impl Stock {
         let remaster = profile.action(Action::Remaster).and_then(|offer| offer.models.first());
         Ok(Self {
             remaster_model: remaster.map_or_else(|| model.clone(), |model| (*model).to_owned()),
+            on_uploads: on_uploads(profile),
             model,
             takes,
             task_id: reply.task_id,
@@ -135,8 +143,15 @@ impl Stock {
         self.take().audio_url.clone()
     }
 
-    fn source(&self) -> Source {
-        Source { audio_id: self.id(), task_id: self.task_id.clone() }
+    /// What an action works on: a song, or an upload.
+    fn id_for(&self, action: Action) -> Option<String> {
+        if self.on_uploads.contains(&action) { self.upload.clone() } else { Some(self.id()) }
+    }
+
+    /// The same with the task that made it, which uploads have none of.
+    fn source_for(&self, action: Action) -> Option<Source> {
+        let task_id = self.task_id.clone().filter(|_| !self.on_uploads.contains(&action));
+        Some(Source { audio_id: self.id_for(action)?, task_id })
     }
 
     /// A song to be made of others.
@@ -169,13 +184,13 @@ impl Stock {
             }
             Action::Extend => VendorRequest::Extend(Extend {
                 song,
-                source: self.source(),
+                source: self.source_for(action)?,
                 continue_at_s: 8.0,
                 origin_lyric: "[Verse]\nOne light in every window".to_owned(),
             }),
             Action::ReplaceSection => VendorRequest::ReplaceSection(self.replacement()),
             Action::Concat => VendorRequest::Concat { audio_id: self.fragment.clone()? },
-            Action::Cover => VendorRequest::Cover(Cover { song, source: self.source() }),
+            Action::Cover => VendorRequest::Cover(Cover { song, source: self.source_for(action)? }),
             Action::UploadCover => VendorRequest::UploadCover(self.recording()),
             Action::Mashup => VendorRequest::Mashup(Mashup {
                 song,
@@ -184,8 +199,8 @@ impl Stock {
             Action::Sample => VendorRequest::Sample(self.on_range(self.id())),
             Action::Inspiration => VendorRequest::Inspiration(Inspiration { song, audio_id: self.id() }),
             Action::Remaster => VendorRequest::Remaster(self.remaster()),
-            Action::AddVocals => VendorRequest::AddVocals(self.on_range(self.upload.clone()?)),
-            Action::AddInstrumental => VendorRequest::AddInstrumental(self.on_range(self.upload.clone()?)),
+            Action::AddVocals => VendorRequest::AddVocals(self.on_range(self.id_for(action)?)),
+            Action::AddInstrumental => VendorRequest::AddInstrumental(self.on_range(self.id_for(action)?)),
             Action::Sounds => VendorRequest::Sounds(self.sounds()),
             Action::Upload => VendorRequest::Upload { audio_url: self.url() },
             Action::UploadGenerate => VendorRequest::UploadGenerate(self.recording()),

@@ -32,8 +32,8 @@ pub async fn live(live: Live<'_>) -> Verdict {
     probes(live).await?;
     unknown_model(live).await?;
     let takes = clips(live, &song(live.vendor, "")).await?;
-    let expected = live.vendor.profile().takes_per_generation as usize;
-    ensure(takes.len() == expected, || format!("{} takes instead of {expected}", takes.len()))?;
+    let most = live.vendor.profile().takes_per_generation as usize;
+    ensure(takes.len() <= most, || format!("{} takes, and {most} at most", takes.len()))?;
     for take in &takes {
         fetch(live, take).await?;
     }

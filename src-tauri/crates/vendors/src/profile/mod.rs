@@ -44,7 +44,7 @@ pub struct Profile {
     pub continue_advised_percent: u8,
     /// How long the recording of a real voice must be.
     pub voice_recording_min: Millis,
-    /// How many takes come of one generation.
+    /// How many takes come of one generation, at most.
     pub takes_per_generation: u32,
     /// How long a generation usually takes, in seconds: from, to.
     pub usual_seconds: (u32, u32),
