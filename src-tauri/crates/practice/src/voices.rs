@@ -50,7 +50,13 @@ impl Record {
 /// All of them.
 #[derive(Debug)]
 pub(crate) struct Voices {
-    shelf: Mutex<(Log<Record>, HashMap<String, Arc<Record>>)>,
+    shelf: Mutex<Shelf>,
+}
+
+#[derive(Debug)]
+struct Shelf {
+    log: Log<Record>,
+    by_id: HashMap<String, Arc<Record>>,
 }
 
 impl Voices {
@@ -58,23 +64,23 @@ impl Voices {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let (log, records) = Log::open(path)?;
         let known = records.into_iter().map(|record: Record| (record.id().to_owned(), Arc::new(record)));
-        Ok(Self { shelf: Mutex::new((log, known.collect())) })
+        Ok(Self { shelf: Mutex::new(Shelf { log, by_id: known.collect() }) })
     }
 
     /// Remembers a record for good.
     pub(crate) fn add(&self, record: &Record) -> io::Result<()> {
         let mut shelf = self.lock();
-        shelf.0.append(std::slice::from_ref(record))?;
-        shelf.1.insert(record.id().to_owned(), Arc::new(record.clone()));
+        shelf.log.append(std::slice::from_ref(record))?;
+        shelf.by_id.insert(record.id().to_owned(), Arc::new(record.clone()));
         Ok(())
     }
 
     /// The record that clients call `id`.
     pub(crate) fn get(&self, id: &str) -> Option<Arc<Record>> {
-        self.lock().1.get(id).cloned()
+        self.lock().by_id.get(id).cloned()
     }
 
-    fn lock(&self) -> MutexGuard<'_, (Log<Record>, HashMap<String, Arc<Record>>)> {
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

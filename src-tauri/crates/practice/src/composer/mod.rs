@@ -31,7 +31,6 @@ pub(crate) use continuing::Continuation;
 pub(crate) use cover::mashup;
 pub(crate) use ground::{Ground, Voiceprint};
 pub use ideas::idea_lyrics;
-pub(crate) use notes::Note;
 pub(crate) use overdub::{Overdub, overdub};
 pub use render::Rendered;
 pub(crate) use sounds::{SoundSpec, play_sound, sound_frames};
