@@ -44,6 +44,13 @@ pub fn bindings() -> Result<()> {
     run(bindings_test("write"))
 }
 
+/// Writes the README's table of vendors anew.
+pub fn table() -> Result<()> {
+    let mut cargo = command("cargo", &["test", "--quiet", "--package", "vendors", "--lib", "the_readme"]);
+    cargo.env("REFRAIN_TABLE", "write");
+    run(cargo)
+}
+
 /// Fails when the committed bindings differ from what the app would write.
 pub fn compare_bindings() -> Result<()> {
     run(bindings_test("compare"))

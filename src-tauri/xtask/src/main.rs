@@ -21,6 +21,7 @@ const HELP: &str = "cargo xtask <command>
   window [NAME]       only the tests in the real window, or those whose name contains NAME
   check               format, lints, tidy, UI checks: no test is run
   bindings            write ui/src/ipc/bindings.ts anew from the commands of the app
+  table               write the README's table of vendors anew from their profiles
   tidy                dependency direction, file and function sizes, catalogues, vendor names
   tour [--out DIR]    drive the real window through the story: pictures, audio, requests, tour.json
   bench [--check]     performance beside peers in the same run, as ratios";
@@ -41,6 +42,7 @@ fn dispatch() -> Result<()> {
         Some("window") => suites::window(arguments.get(1).map_or("", String::as_str)),
         Some("check") => suites::check(),
         Some("bindings") => build::bindings(),
+        Some("table") => build::table(),
         Some("tidy") => tidy::run(),
         Some("tour") => suites::tour(value(&arguments, "--out").unwrap_or("target/tour")),
         Some("bench") => bench::run(flag("--check")),

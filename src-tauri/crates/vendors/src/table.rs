@@ -143,6 +143,23 @@ mod tests {
         table.lines().find(|line| line.starts_with(&format!("| {action} |"))).unwrap().to_owned()
     }
 
+    const BEGIN: &str = "<!-- vendors: written by `cargo xtask table` -->\n\n";
+    const END: &str = "\n<!-- vendors: end -->";
+
+    /// Writes the README's table (`REFRAIN_TABLE=write`) or compares it.
+    #[test]
+    fn the_readme_has_this_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../README.md");
+        let readme = std::fs::read_to_string(path).unwrap();
+        let (before, rest) = readme.split_once(BEGIN).expect("the README has a place for the table");
+        let (there, after) = rest.split_once(END).expect("the table in the README ends");
+        if std::env::var("REFRAIN_TABLE").as_deref() == Ok("write") {
+            std::fs::write(path, format!("{before}{BEGIN}{}{END}{after}", table())).unwrap();
+        } else {
+            assert!(there == table(), "the profiles have changed: run `cargo xtask table`");
+        }
+    }
+
     #[test]
     fn cells_say_price_needs_guessed_paths_and_lacks() {
         assert_eq!(row("Action"), "| Action | YoYAI (credits) |");

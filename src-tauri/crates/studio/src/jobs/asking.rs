@@ -204,7 +204,9 @@ impl Asker {
         let about = &waiting[..covers];
         let heard = match studio.key_of(&self.connection).await {
             Ok(key) => match vendors::http::read(&self.base_url, &follow.wire, &key).await {
-                Ok(answer) => self.vendor.decode_follow(about, &answer).map_err(|error| self.slow_down(error)),
+                Ok(answer) => {
+                    self.vendor.decode_follow(about, &answer).map_err(|error| self.slow_down(error))
+                }
                 Err(SendError::NotSent(why) | SendError::Unknown(why)) => {
                     Err(UiError::new(ErrorCode::Unreachable, why))
                 }
