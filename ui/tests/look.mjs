@@ -40,6 +40,7 @@ const SCREENS = [
   { name: "edit-bare", query: "screen=edit&song=song-4", act: (page) => page.locator(".pair input").nth(0).fill("0:24.500") },
   { name: "lyrics-bare", query: "screen=lyrics&song=song-4&state=vendors" },
   { name: "takes-bare", query: "screen=takes&song=song-4&state=vendors" },
+  { name: "edit-join-bare", query: "screen=edit", act: joiningElsewhere },
   { name: "edit-kept", query: "screen=edit", act: keeping },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
   { name: "sheet", query: "screen=edit", act: (page) => page.keyboard.press("Control+/") },
@@ -107,6 +108,17 @@ async function keeping(page) {
   await page.keyboard.press("Enter");
   await page.waitForTimeout(400);
   await page.keyboard.press("Escape");
+}
+
+/** The same at an account whose vendor joins nothing: the way is there, and why it cannot be taken. */
+async function joiningElsewhere(page) {
+  await page.locator(".credits").click();
+  await page.getByRole("menuitem", { name: /cloud account/ }).click();
+  await page.locator(".playhead").focus();
+  await page.keyboard.press("2");
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(400);
 }
 
 function serve() {

@@ -13,7 +13,7 @@ describe("what a vendor does not sell", () => {
 
   it("is listed, or nothing at all", () => {
     expect([notSoldWords(bare), notSoldWords(main)]).toEqual([
-      "Replace section, Join at the vendor, Word timing", "",
+      "Replace section, Join at the vendor, or Word timing", "",
     ]);
   });
 

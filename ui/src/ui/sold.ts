@@ -19,6 +19,6 @@ export function notSoldWords(connection: ConnectionView): string {
     timingPrice: m.action_timing(),
   };
   const lacking = (Object.keys(names) as Part[]).filter((part) => connection[part] === null);
-  const list = new Intl.ListFormat(language.current, { type: "unit", style: "short" });
+  const list = new Intl.ListFormat(language.current, { type: "disjunction" });
   return list.format(lacking.map((part) => names[part]));
 }
