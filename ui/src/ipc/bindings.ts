@@ -60,12 +60,72 @@ export const commands = {
 export type Action = 
 /**  A new song. */
 "generate" | 
+/**  A new song in a voice of the user's ([`crate::Generate::voice`]). */
+"withVoice" | 
+/**  A song continued from a point in it. */
+"extend" | 
 /**  A range of a song, sung anew. */
 "replaceSection" | 
 /**  A fragment and its song as one whole. */
 "concat" | 
+/**  A song in another style. */
+"cover" | 
+/**  A public recording in another style, without uploading it first. */
+"uploadCover" | 
+/**  Two songs made one. */
+"mashup" | 
+/**  A new song around a range of another. */
+"sample" | 
+/**  A new song like another. */
+"inspiration" | 
+/**  A song rendered anew. */
+"remaster" | 
+/**  Singing over a range of an upload. */
+"addVocals" | 
+/**  Playing under a range of an upload. */
+"addInstrumental" | 
+/**  A short sound or loop. */
+"sounds" | 
+/**  A recording made known to the vendor. */
+"upload" | 
+/**  A public recording continued, without uploading it first. */
+"uploadGenerate" | 
+/**  An uploaded recording continued. */
+"uploadExtend" | 
+/**  Voice and accompaniment apart. */
+"stems" | 
+/**  Every instrument apart. */
+"allStems" | 
 /**  When which word is sung. */
-"timing";
+"timing" | 
+/**  Words from a theme. */
+"lyrics" | 
+/**  Words from the words of two songs. */
+"mashupLyrics" | 
+/**  A voice made of a song. */
+"createVoice" | 
+/**  The singing of a song, to make a voice of. */
+"extractVoice" | 
+/**  A real voice, first half: the recording, answered by a phrase to read aloud. */
+"initVoice" | 
+/**  A real voice, second half: the phrase, read aloud. */
+"verifyVoice" | 
+/**  A song as WAV. */
+"wav" | 
+/**  A song as video. */
+"mp4" | 
+/**  The notes of a stem. */
+"midi" | 
+/**  A song as a web page. */
+"html" | 
+/**  A model of one's own, first step: a session. */
+"prepareCustomModel" | 
+/**  A model of one's own, second step: one recording to learn from. */
+"uploadToCustomModel" | 
+/**  A model of one's own, last step: the training. */
+"createCustomModel" | 
+/**  What is left to spend. */
+"balance";
 
 /**  An action with what the user chose. */
 export type ActionRequest = 
@@ -145,7 +205,9 @@ export type ConnectionView = {
 	models: ModelView[],
 	defaultModel: string,
 	replace: ReplaceView | null,
+	/**  None: not sold; 0: the vendor lists no price. */
 	concatPrice: number | null,
+	/**  None: not sold; 0: the vendor lists no price. */
 	timingPrice: number | null,
 };
 

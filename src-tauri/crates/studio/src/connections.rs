@@ -4,7 +4,7 @@ use library::ConnectionRecord;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use song::ConnectionId;
-use vendors::{Action, Model, Profile, Vendor};
+use vendors::{Action, Model, Price, Profile, Vendor};
 
 use crate::actions::{Plan, vendor_named};
 use crate::problem::{ErrorCode, UiError};
@@ -236,7 +236,7 @@ fn fingerprint(connection: &ConnectionId, key: &str) -> String {
 fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
     let profile = vendors::by_id(&record.vendor)?.profile();
     let stored = record.practice || record.key_fingerprint.is_some();
-    let price = |action| profile.action(action).and_then(|offer| offer.price.fixed());
+    let price = |action| profile.action(action).map(|offer| listed(profile, offer.price));
     Some(ConnectionView {
         id: record.id.clone(),
         vendor: record.vendor.clone(),
@@ -258,6 +258,16 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         concat_price: price(Action::Concat),
         timing_price: price(Action::Timing),
     })
+}
+
+/// What an action costs with the vendor's default model; 0 where the vendor lists no price.
+fn listed(profile: &Profile, price: Price) -> f64 {
+    let of_model = || profile.model(profile.default_model).map_or(0.0, |model| model.price);
+    match price {
+        Price::Fixed(amount) => amount,
+        Price::OfModel | Price::SupposedlyOfModel => of_model(),
+        Price::Unlisted => 0.0,
+    }
 }
 
 fn model(model: &Model) -> ModelView {

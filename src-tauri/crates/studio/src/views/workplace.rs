@@ -70,7 +70,9 @@ pub struct ConnectionView {
     pub models: Vec<ModelView>,
     pub default_model: String,
     pub replace: Option<ReplaceView>,
+    /// None: not sold; 0: the vendor lists no price.
     pub concat_price: Option<f64>,
+    /// None: not sold; 0: the vendor lists no price.
     pub timing_price: Option<f64>,
 }
 
