@@ -31,7 +31,7 @@ pub(crate) enum UiEvent {
     },
     JobChanged {
         revision: u32,
-        job: JobView,
+        job: Box<JobView>,
     },
     JobRemoved {
         revision: u32,
@@ -133,7 +133,7 @@ impl Inner {
 
 fn translate(revision: u32, event: StudioEvent) -> UiEvent {
     match event {
-        StudioEvent::JobChanged(job) => UiEvent::JobChanged { revision, job: *job },
+        StudioEvent::JobChanged(job) => UiEvent::JobChanged { revision, job },
         StudioEvent::JobRemoved(job) => UiEvent::JobRemoved { revision, job },
         StudioEvent::SongChanged(song) => UiEvent::SongChanged { revision, song },
         StudioEvent::LibraryChanged => UiEvent::LibraryChanged { revision },
