@@ -134,8 +134,8 @@ async fn limits_are_said_before_anything_is_spent() {
         rig.studio.quote(replace(&song, range)).await.unwrap_err()
     };
     let short = refuse(20_000, 21_700).await;
-    assert_eq!((short.code, short.values["missing"].as_str()), (ErrorCode::RangeTooShort, "800"));
+    assert_eq!((short.code, short.values["min"].as_str()), (ErrorCode::RangeTooShort, "2500"));
     let long = refuse(1_000, 122_000).await;
-    assert_eq!((long.code, long.values["over"].as_str()), (ErrorCode::RangeTooLong, "1000"));
+    assert_eq!((long.code, long.values["max"].as_str()), (ErrorCode::RangeTooLong, "120000"));
     assert_eq!(rig.practice.ledger().iter().filter(|entry| entry.action == "replace_section").count(), 0);
 }
