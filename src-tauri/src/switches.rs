@@ -9,6 +9,9 @@ pub(crate) struct Switches {
     pub(crate) home: Option<PathBuf>,
     /// `REFRAIN_SECRETS=memory`: no keyring; only in debug builds.
     pub(crate) secrets_in_memory: bool,
+    /// `REFRAIN_PICK`: the file that the import dialog answers with, in builds for tests only: nobody can
+    /// drive the system's own dialog.
+    pub(crate) pick: Option<PathBuf>,
     /// `REFRAIN_LANG`: `en` or `zh-CN`, over the setting.
     pub(crate) language: Option<String>,
 }
@@ -20,6 +23,7 @@ impl Switches {
         Self {
             home: text("REFRAIN_HOME").map(PathBuf::from),
             secrets_in_memory: cfg!(debug_assertions) && text("REFRAIN_SECRETS").as_deref() == Some("memory"),
+            pick: text("REFRAIN_PICK").filter(|_| cfg!(feature = "faults")).map(PathBuf::from),
             language: text("REFRAIN_LANG").filter(|value| value == "en" || value == "zh-CN"),
         }
     }

@@ -10,6 +10,7 @@ use tauri::{
 use tauri_plugin_dialog::DialogExt;
 
 use crate::events::Subscriber;
+use crate::switches::Switches;
 
 /// What the import dialog offers. The decoder judges by content, not by these names.
 const AUDIO_ENDINGS: &[&str] = &["mp3", "m4a", "mp4", "aac", "flac", "wav", "ogg", "oga", "aif", "aiff"];
@@ -79,6 +80,9 @@ pub(crate) fn import(app: &AppHandle, paths: Vec<PathBuf>) {
 
 /// Lets the user pick audio files; none when the dialog was closed.
 pub(crate) async fn pick_audio(app: &AppHandle) -> Vec<PathBuf> {
+    if let Some(file) = Switches::read().pick {
+        return vec![file];
+    }
     let (answer, wait) = tokio::sync::oneshot::channel();
     let dialog = app.dialog().file().add_filter("Audio", AUDIO_ENDINGS);
     dialog.pick_files(move |files| drop(answer.send(files)));

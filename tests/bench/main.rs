@@ -5,6 +5,7 @@
 mod library;
 mod window;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -16,10 +17,15 @@ use tests::window::Outcome;
 const RUNS: usize = 5;
 
 fn main() -> ExitCode {
-    let runs = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(RUNS);
+    let mut arguments = std::env::args().skip(1);
+    let runs = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(RUNS);
+    let Some(song) = arguments.next().map(PathBuf::from) else {
+        println!("window-bench <runs> <a song of four minutes>");
+        return ExitCode::FAILURE;
+    };
     let result = tokio::runtime::Runtime::new()
         .map_err(|error| error.to_string())
-        .and_then(|runtime| runtime.block_on(measure(runs)));
+        .and_then(|runtime| runtime.block_on(measure(runs, &song)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -29,7 +35,7 @@ fn main() -> ExitCode {
     }
 }
 
-async fn measure(runs: usize) -> Outcome<()> {
+async fn measure(runs: usize, file: &Path) -> Outcome<()> {
     let render = (0..runs).map(|_| seconds_to_render_two_minutes()).collect::<Vec<_>>();
     let rig = Rig::new().await;
     let song = rig.kept_song().await.compose.title;
@@ -40,6 +46,10 @@ async fn measure(runs: usize) -> Outcome<()> {
     for _ in 0..runs {
         start.push(window::seconds_to_usable(home.path()).await?);
     }
+    let mut waveform = Vec::new();
+    for _ in 0..runs {
+        waveform.push(window::seconds_to_waveform(file).await?);
+    }
     let playing = window::playing(home.path(), &song, runs).await?;
     println!(
         "{}",
@@ -48,6 +58,7 @@ async fn measure(runs: usize) -> Outcome<()> {
             "renderSeconds": render,
             "searchP95Ms": search,
             "startSeconds": start,
+            "waveformSeconds": waveform,
             "frameMs": playing.frame_ms,
             "tilesDrawn": playing.tiles,
             "memoryMib": playing.memory_mib,

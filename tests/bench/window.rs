@@ -55,6 +55,24 @@ pub(crate) async fn playing(home: &Path, title: &str, runs: usize) -> Outcome<Pl
     Ok(seen)
 }
 
+/// Seconds from pressing *Import audio* until the file's waveform is on the screen, in a profile of its own.
+/// The dialog answers at once; the page itself opens the song as soon as it is listed.
+pub(crate) async fn seconds_to_waveform(file: &Path) -> Outcome<f64> {
+    let home = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let settings = home.path().join("settings.json");
+    std::fs::write(settings, r#"{"firstRunDone":true}"#).map_err(|error| error.to_string())?;
+    let window = Window::open(&Opening { pick: Some(file.to_owned()), ..opening(home.path()) }).await?;
+    window.find("button", "Import audio").await?;
+    window.run(include_str!("import.js"), Vec::new()).await?;
+    let seconds = window
+        .until("the waveform", async || {
+            Ok(window.run("return window.__waveformSeconds ?? null", Vec::new()).await?.as_f64())
+        })
+        .await?;
+    window.close().await?;
+    Ok(seconds)
+}
+
 fn opening(home: &Path) -> Opening {
     Opening { memory_secrets: true, ..Opening::on(home) }
 }

@@ -32,7 +32,9 @@ pub fn run(check: bool) -> Result<()> {
     run_command(command("cargo", &["build", "--release", "--package", "audio", "--examples"]))?;
     let sounds = fixtures::prepare(&folder())?;
     let mut rows = rows::measure(&sounds, &folder(), pairs)?;
-    rows.extend(rows::figures(&suites::window_bench(pairs)?)?);
+    let said = suites::window_bench(pairs, &sounds.song)?;
+    rows.push(rows::waveform(&said, &peers::wavesurfer(&folder(), &sounds.song, pairs)?)?);
+    rows.extend(rows::figures(&said)?);
     print!("\n{}", table::markdown(&rows));
     println!(
         "\n{pairs} pairs of whole processes in turns (block and seek: {pairs} runs with turns inside). {load}"

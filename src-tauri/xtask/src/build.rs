@@ -20,6 +20,8 @@ pub enum For {
     Trying,
     /// Somebody who uses it, optimised.
     Using,
+    /// The bench in the window: optimised, and the import dialog answers by itself.
+    Measuring,
     /// The tests in the window: the practice studio notes what it receives.
     Testing,
 }
@@ -28,10 +30,11 @@ pub enum For {
 pub fn app(purpose: For) -> Result<PathBuf> {
     npm("build")?;
     let mut arguments = vec!["build", "--package", "refrain"];
-    let release = purpose == For::Using;
+    let release = matches!(purpose, For::Using | For::Measuring);
     match purpose {
         For::Trying => {}
         For::Using => arguments.push("--release"),
+        For::Measuring => arguments.extend(["--release", "--features", "faults"]),
         For::Testing => arguments.extend(["--features", "faults"]),
     }
     run(command("cargo", &arguments))?;

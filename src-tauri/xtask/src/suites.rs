@@ -110,11 +110,12 @@ fn in_the_window(arguments: &[&str]) -> Result<()> {
 }
 
 /// What the bench in the real window printed, as JSON.
-pub fn window_bench(runs: usize) -> Result<serde_json::Value> {
-    let program = build::app(For::Using)?;
-    let runs = runs.to_string();
-    let cargo =
-        ["run", "--release", "--package", "tests", "--features", "e2e", "--bin", "window-bench", "--", &runs];
+pub fn window_bench(runs: usize, song: &Path) -> Result<serde_json::Value> {
+    let program = build::app(For::Measuring)?;
+    let (runs, song) = (runs.to_string(), song.display().to_string());
+    let start =
+        ["run", "--release", "--package", "tests", "--features", "e2e", "--bin", "window-bench", "--"];
+    let cargo = [&start[..], &[&runs, &song]].concat();
     let said = on_a_stage(&program, &cargo, shell::output)?;
     let line = said.lines().rfind(|line| line.starts_with('{')).context("window-bench printed no JSON")?;
     serde_json::from_str(line).context("window-bench printed no JSON")

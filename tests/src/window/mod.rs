@@ -39,6 +39,8 @@ pub struct Opening {
     pub size: (u32, u32),
     /// Files it is opened with.
     pub files: Vec<PathBuf>,
+    /// The file that the import dialog answers with.
+    pub pick: Option<PathBuf>,
 }
 
 impl Opening {
@@ -51,6 +53,7 @@ impl Opening {
             memory_secrets: false,
             size: (1440, 900),
             files: Vec::new(),
+            pick: None,
         }
     }
 }
@@ -175,6 +178,9 @@ fn start_driver(opening: &Opening, port: u16) -> Outcome<Child> {
     // What tauri-driver sets: the webview accepts being driven only then.
     driver.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
     driver.env("REFRAIN_HOME", &opening.home).env("REFRAIN_LANG", opening.language);
+    if let Some(file) = &opening.pick {
+        driver.env("REFRAIN_PICK", file);
+    }
     if opening.memory_secrets {
         driver.env("REFRAIN_SECRETS", "memory");
     }

@@ -18,7 +18,7 @@ pub mod seam;
 mod tags;
 
 pub use arrangement::{ArrangementReader, Resolve};
-pub use decode::{AudioInfo, Format, decode_all, open, probe, verify};
+pub use decode::{AudioInfo, Format, Survey, decode_all, open, probe, survey, verify};
 pub use devices::OutputDevice;
 pub use error::AudioError;
 pub use export::{ExportFormat, encode_mp3, encode_wav16, export};
@@ -26,7 +26,7 @@ pub use loudness::{Loudness, measure, measure_span};
 pub use mix::{Lane, Mix, Offline, OutputState, PlayerState, Transport};
 pub use peaks::{Bucket, LEVELS, PatchSpan, Peaks};
 pub use player::{Output, Player};
-pub use reader::{FrameReader, MemoryReader, Pcm, SilenceReader};
+pub use reader::{Damage, FrameReader, MemoryReader, Pcm, SilenceReader};
 pub use resample::{BusResampler, ResampledReader, convert};
 pub use tags::Tags;
 

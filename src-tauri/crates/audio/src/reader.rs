@@ -19,6 +19,31 @@ pub trait FrameReader: Send {
     /// # Errors
     /// Whatever the source runs into; after an error the reader may be asked again.
     fn read(&mut self, frame: u64, out: &mut [f32]) -> Result<usize, AudioError>;
+
+    /// What could not be decoded of all that was read so far.
+    fn damage(&self) -> Damage {
+        Damage::default()
+    }
+}
+
+/// What a reader met that it could not decode and gave as silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Damage {
+    /// Frames in packets that could not be decoded.
+    pub lost: u64,
+    /// The first of them.
+    pub first: Option<u64>,
+    /// The frame after the last that the file really had, as far as it was read.
+    pub end: u64,
+}
+
+impl Damage {
+    /// Both together, of two parts of one file.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let first = [self.first, other.first].into_iter().flatten().min();
+        Self { lost: self.lost + other.lost, first, end: self.end.max(other.end) }
+    }
 }
 
 impl<R: FrameReader + ?Sized> FrameReader for Box<R> {
@@ -32,6 +57,10 @@ impl<R: FrameReader + ?Sized> FrameReader for Box<R> {
 
     fn read(&mut self, frame: u64, out: &mut [f32]) -> Result<usize, AudioError> {
         (**self).read(frame, out)
+    }
+
+    fn damage(&self) -> Damage {
+        (**self).damage()
     }
 }
 

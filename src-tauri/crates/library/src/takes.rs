@@ -130,6 +130,28 @@ impl Library {
         })
     }
 
+    /// Writes what was measured.
+    ///
+    /// # Errors
+    /// [`LibraryError::NotFound`] if there is no such take.
+    pub fn set_loudness(&self, id: &TakeId, lufs: f64, true_peak_db: f64) -> Result<(), LibraryError> {
+        let id = id.clone();
+        let sql = "UPDATE takes SET loudness_lufs = ?2, true_peak_db = ?3 WHERE id = ?1";
+        self.store().write(move |tx| found(tx.execute(sql, params![id.as_str(), lufs, true_peak_db])?))
+    }
+
+    /// Every take whose true peak lies below so many decibels.
+    ///
+    /// # Errors
+    /// If a row cannot be read.
+    pub fn takes_below_peak(&self, decibels: f64) -> Result<Vec<TakeRecord>, LibraryError> {
+        self.store().read(|db| {
+            let mut statement = db.prepare_cached("SELECT * FROM takes WHERE true_peak_db < ?1")?;
+            let rows = statement.query_map([decibels], take_of)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Somebody has listened to a take.
     ///
     /// # Errors

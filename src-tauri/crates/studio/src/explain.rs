@@ -84,7 +84,7 @@ impl From<VendorError> for UiError {
         if let ErrorKind::Moderation { term, .. } = &error.kind {
             told = told.value("term", term);
         }
-        told.vendor_message = Some(error.message).filter(|words| !words.is_empty());
+        told.vendor_message = Some(error.message).filter(|words| error.quoted && !words.is_empty());
         told.trace_id = error.trace_id.map(String::from);
         told
     }

@@ -15,6 +15,18 @@ pub(crate) struct StoredAudio {
     pub(crate) loudness: Loudness,
 }
 
+/// When loudness is measured. It takes longer than everything else about a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Before the file is stored.
+    Now,
+    /// Afterwards, by [`measure_later`]; until then the take has an estimate and [`UNMEASURED_DB`].
+    Later,
+}
+
+/// The true peak of a take that is still to be measured: lower than any measured one.
+pub(crate) const UNMEASURED_DB: f64 = -1000.0;
+
 /// Decodes a file in full, brings it to the song's rate if that is another, measures it and adopts it.
 ///
 /// # Errors
@@ -23,18 +35,32 @@ pub(crate) fn store_audio(
     library: &Library,
     path: &Path,
     song_rate: Option<u32>,
+    measure: Measure,
 ) -> Result<StoredAudio, UiError> {
-    let mut info = audio::verify(path)?;
-    let mut ending = info.format.extension();
-    if let Some(rate) = song_rate.filter(|rate| *rate != info.rate) {
+    let mut survey = audio::survey(path, THREADS)?;
+    if let Some(rate) = song_rate.filter(|rate| *rate != survey.info.rate) {
         convert(path, rate)?;
-        info = audio::verify(path)?;
-        ending = info.format.extension();
+        survey = audio::survey(path, THREADS)?;
     }
-    let loudness = audio::measure(audio::open(path)?.as_mut())?;
-    let file = library.adopt(path, ending)?;
-    Ok(StoredAudio { file, info, loudness })
+    let loudness = match measure {
+        Measure::Now => audio::measure(audio::open(path)?.as_mut())?,
+        Measure::Later => {
+            Loudness { integrated_lufs: survey.peaks.estimated_lufs(), true_peak_db: UNMEASURED_DB }
+        }
+    };
+    let file = library.adopt(path, survey.info.format.extension())?;
+    library.put_cache(&peaks_name(&file), &survey.peaks.to_bytes())?;
+    Ok(StoredAudio { file, info: survey.info, loudness })
 }
+
+/// Measures a take that was stored with [`Measure::Later`].
+pub(crate) fn measure_later(library: &Library, take: &TakeRecord) -> Result<(), UiError> {
+    let loudness = audio::measure(audio::open(&library.path_of(&take.file))?.as_mut())?;
+    Ok(library.set_loudness(&take.id, loudness.integrated_lufs, loudness.true_peak_db)?)
+}
+
+/// How many threads decode one file.
+const THREADS: usize = 2;
 
 /// Rewrites a file at another rate, as 32-bit float WAV so that nothing is lost.
 fn convert(path: &Path, rate: u32) -> Result<(), UiError> {
@@ -87,16 +113,16 @@ pub(crate) fn open_take(library: &Library, id: &TakeId) -> Result<Box<dyn FrameR
 }
 
 /// Computes and keeps a take's peaks.
-pub(crate) fn put_peaks(library: &Library, take: &TakeRecord) -> Result<Vec<u8>, UiError> {
-    let peaks = audio::Peaks::build_file(&library.path_of(&take.file), 2)?.to_bytes();
-    library.put_cache(&peaks_name(take), &peaks)?;
+fn put_peaks(library: &Library, take: &TakeRecord) -> Result<Vec<u8>, UiError> {
+    let peaks = audio::Peaks::build_file(&library.path_of(&take.file), THREADS)?.to_bytes();
+    library.put_cache(&peaks_name(&take.file), &peaks)?;
     Ok(peaks)
 }
 
 /// A take's peaks, computed anew when the cache lost them.
 pub(crate) fn peaks(library: &Library, id: &TakeId) -> Result<audio::Peaks, UiError> {
     let take = library.take(id)?;
-    let cached = library.cache(&peaks_name(&take))?.and_then(|bytes| audio::Peaks::from_bytes(&bytes));
+    let cached = library.cache(&peaks_name(&take.file))?.and_then(|bytes| audio::Peaks::from_bytes(&bytes));
     match cached {
         Some(peaks) => Ok(peaks),
         None => {
@@ -107,6 +133,6 @@ pub(crate) fn peaks(library: &Library, id: &TakeId) -> Result<audio::Peaks, UiEr
 }
 
 /// Named by content: a take of the same bytes has the same peaks.
-fn peaks_name(take: &TakeRecord) -> String {
-    format!("{}.peaks", take.file.sha256)
+fn peaks_name(file: &StoredFile) -> String {
+    format!("{}.peaks", file.sha256)
 }

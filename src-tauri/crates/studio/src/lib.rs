@@ -121,6 +121,12 @@ impl Studio {
         studio.open_practice().await?;
         studio.ask(|library| library.purge_trash(clock::now() - TRASH_MS)).await?;
         studio.recover().await?;
+        let measuring = studio.clone();
+        tokio::spawn(async move {
+            if let Err(error) = measuring.measure_takes().await {
+                tracing::warn!(%error, "loudness is measured at the next start");
+            }
+        });
         Ok(studio)
     }
 

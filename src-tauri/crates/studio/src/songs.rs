@@ -132,6 +132,19 @@ impl Studio {
         }
         self.events.tell(&StudioEvent::Imported { songs, failed });
         self.events.tell(&StudioEvent::LibraryChanged);
+        if let Err(error) = self.measure_takes().await {
+            tracing::warn!(%error, "loudness is measured at the next start");
+        }
+    }
+
+    /// Measures the loudness of every take that was stored without, also of an earlier run.
+    pub(crate) async fn measure_takes(&self) -> Result<(), UiError> {
+        for take in self.ask(|library| library.takes_below_peak(files::UNMEASURED_DB + 1.0)).await? {
+            let song = take.song.clone();
+            self.work(move |library| files::measure_later(library, &take)).await?;
+            self.events.tell(&StudioEvent::SongChanged(song));
+        }
+        Ok(())
     }
 
     /// Bytes of a take's cover; empty when it has none.
@@ -170,7 +183,7 @@ fn import(library: &Library, path: &Path) -> Result<SongId, UiError> {
     let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let copy = library.incoming_dir().join(format!("import-{}.part", uuid::Uuid::new_v4()));
     std::fs::copy(path, &copy).map_err(audio::AudioError::from)?;
-    let stored = files::store_audio(library, &copy, None);
+    let stored = files::store_audio(library, &copy, None, files::Measure::Later);
     if stored.is_err() {
         // What cannot be played is not kept; the user still has the original.
         drop(std::fs::remove_file(&copy));
@@ -180,7 +193,6 @@ fn import(library: &Library, path: &Path) -> Result<SongId, UiError> {
     library.create_song(&song, &Compose { title: title.clone(), ..Compose::default() }, now)?;
     let take = stored.into_take(TakeId::fresh(), song.clone(), now);
     let take = TakeRecord { title: title.clone(), origin: library::TakeOrigin::Import, heard: true, ..take };
-    files::put_peaks(library, &take)?;
     library.insert_take(&take)?;
     library.add_version(VersionRecord {
         id: VersionId::fresh(),

@@ -139,6 +139,10 @@ pub struct VendorError {
     pub kind: ErrorKind,
     /// The vendor's own words, cleaned for display; our own where the vendor says nothing.
     pub message: String,
+    /// Whether the words are the vendor's own. Ours are English and for the log: the window has its own
+    /// sentence for each kind.
+    #[serde(default)]
+    pub quoted: bool,
     /// The vendor's code, e.g. `bad_request`.
     pub code: Option<Box<str>>,
     /// What the vendor's support asks for.
@@ -156,7 +160,16 @@ impl VendorError {
     #[must_use]
     pub fn new(kind: ErrorKind, money: Money, message: &str) -> Self {
         let message = crate::untrusted::message(message);
-        Self { kind, message, code: None, trace_id: None, task_id: None, retry_after_s: None, money }
+        Self {
+            kind,
+            message,
+            quoted: false,
+            code: None,
+            trace_id: None,
+            task_id: None,
+            retry_after_s: None,
+            money,
+        }
     }
 
     /// Whether the same call may succeed later without any change.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::shell::{command, output, root};
+use crate::shell::{command, output, root, run};
 
 /// What our figures stand beside, with versions.
 pub struct Peers {
@@ -26,6 +26,26 @@ impl Peers {
             symphonia: locked(&lock, "symphonia")?,
         })
     }
+}
+
+/// The version of wavesurfer.js that is measured.
+pub const WAVESURFER: &str = "8.0.1";
+
+/// Seconds that wavesurfer.js needs in Chromium from a file's address to its ready waveform.
+pub fn wavesurfer(folder: &Path, song: &Path, runs: usize) -> Result<Vec<f64>> {
+    println!("Measuring: wavesurfer.js");
+    let home = folder.join("peers");
+    std::fs::create_dir_all(&home)?;
+    let package = format!("wavesurfer.js@{WAVESURFER}");
+    let mut npm = command("npm", &["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    npm.arg("--prefix").arg(&home).arg(package);
+    run(npm)?;
+    let script = root().join("ui/tests/wavesurfer.mjs");
+    let library = home.join("node_modules/wavesurfer.js/dist/wavesurfer.esm.js");
+    let mut node = command("node", &[]);
+    node.arg(script).arg(library).arg(song).arg(runs.to_string()).current_dir(root().join("ui"));
+    let said = output(node)?;
+    serde_json::from_str(&said).with_context(|| format!("wavesurfer.mjs printed no list: {said}"))
 }
 
 fn read(path: &Path) -> Result<String> {

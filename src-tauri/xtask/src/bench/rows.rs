@@ -19,6 +19,9 @@ const BLOCK: Budget = Budget { what: "Live block of 12 lanes", must: 0.15, stret
 const SEEK: Budget =
     Budget { what: "Seek of 12 MP3 lanes to the exact sample, p95", must: 0.40, stretch: 0.20 };
 
+const WAVEFORM: Budget =
+    Budget { what: "Waveform visible after a file is chosen, 4-minute MP3", must: 0.45, stretch: 0.25 };
+
 /// An export of 12 files.
 struct Export {
     budget: Budget,
@@ -126,14 +129,33 @@ const FIGURES: [Figure; 6] = [
     },
 ];
 
+/// From choosing a file until its waveform is seen; the peer in Chromium, in the same run.
+pub fn waveform(said: &Value, peer: &[f64]) -> Result<Row> {
+    let ours = numbers(said, "waveformSeconds")?;
+    let ratios = ours.iter().zip(peer).map(|(ours, peer)| ours / peer).collect();
+    let shown =
+        |figures: &[f64]| Ok::<_, anyhow::Error>(format!("{:.3} s", Spread::of(figures.to_vec())?.median));
+    Ok(Row {
+        budget: WAVEFORM,
+        peer: format!("wavesurfer.js {} in Chromium", super::peers::WAVESURFER),
+        figures: [shown(&ours)?, shown(peer)?],
+        ratio: Spread::of(ratios)?,
+    })
+}
+
+/// Every figure that `window-bench` printed under a name.
+fn numbers(said: &Value, field: &str) -> Result<Vec<f64>> {
+    let list = said.get(field).and_then(Value::as_array).with_context(|| said.to_string())?;
+    Ok(list.iter().filter_map(Value::as_f64).collect())
+}
+
 /// The rows without a peer, from what `window-bench` printed.
 pub fn figures(said: &Value) -> Result<Vec<Row>> {
     FIGURES.iter().map(|figure| absolute(figure, said)).collect()
 }
 
 fn absolute(figure: &Figure, said: &Value) -> Result<Row> {
-    let numbers = said.get(figure.field).and_then(Value::as_array).with_context(|| said.to_string())?;
-    let spread = Spread::of(numbers.iter().filter_map(Value::as_f64).collect())?;
+    let spread = Spread::of(numbers(said, figure.field)?)?;
     let shown = format!("{:.2} {}", spread.median, figure.unit);
     Ok(Row {
         budget: figure.budget,

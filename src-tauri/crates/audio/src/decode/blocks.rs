@@ -1,7 +1,7 @@
 //! From decoders, which give blocks at their own pace, to [`FrameReader`], which gives any frames asked for.
 
 use crate::reader::available;
-use crate::{AudioError, FrameReader, MAX_MINUTES};
+use crate::{AudioError, Damage, FrameReader, MAX_MINUTES};
 
 /// What a file is, once its decoder knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,11 +76,26 @@ pub(crate) struct BlockReader<S> {
     shape: Shape,
     block: Block,
     ended: bool,
+    damage: Damage,
 }
 
 impl<S: BlockSource> BlockReader<S> {
     pub(crate) fn new(source: S, shape: Shape) -> Self {
-        Self { source, shape, block: Block::default(), ended: false }
+        Self { source, shape, block: Block::default(), ended: false, damage: Damage::default() }
+    }
+
+    /// The next block, with what is broken about it written down.
+    fn next(&mut self) -> Result<(), AudioError> {
+        self.ended = !self.source.next(&mut self.block)?;
+        if self.ended {
+            return Ok(());
+        }
+        self.damage.end = self.damage.end.max(self.block.end());
+        if self.block.damaged {
+            self.damage.lost += self.block.end() - self.block.start;
+            self.damage.first.get_or_insert(self.block.start);
+        }
+        Ok(())
     }
 
     /// Copies what the current block has at `frame`; how many frames that were.
@@ -104,7 +119,7 @@ impl<S: BlockSource> BlockReader<S> {
             self.ended = false;
         }
         while !self.ended && self.block.end() <= frame {
-            self.ended = !self.source.next(&mut self.block)?;
+            self.next()?;
         }
         Ok(())
     }
@@ -141,5 +156,9 @@ impl<S: BlockSource> FrameReader for BlockReader<S> {
             done += if copied == 0 { self.silence(at, rest) } else { copied };
         }
         Ok(wanted)
+    }
+
+    fn damage(&self) -> Damage {
+        self.damage
     }
 }

@@ -19,7 +19,7 @@ use sniff::Kind;
 use wav::WavReader;
 
 use crate::mp3::Mp3Source;
-use crate::{AudioError, FrameReader, Pcm};
+use crate::{AudioError, Damage, FrameReader, Pcm, Peaks};
 
 /// Kinds of files that Refrain plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,7 +146,10 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameReader>, AudioError> {
 /// # Errors
 /// Any of [`AudioError`]'s reading kinds.
 pub(crate) fn open_many(path: &Path, count: usize) -> Result<Vec<Box<dyn FrameReader>>, AudioError> {
-    let first = Source::open(path)?;
+    many(Source::open(path)?, path, count)
+}
+
+fn many(first: Source, path: &Path, count: usize) -> Result<Vec<Box<dyn FrameReader>>, AudioError> {
     let mut readers = Vec::with_capacity(count);
     for _ in 1..count {
         let again = match &first {
@@ -172,6 +175,9 @@ pub fn decode_all(path: &Path) -> Result<Pcm, AudioError> {
     Ok(Pcm::new(reader.rate(), samples))
 }
 
+/// Lossy containers round their lengths to packets: so many frames may be missing at the end.
+const LOSSY_SLACK: u64 = 4096;
+
 /// Decodes the whole file and answers what it truly holds. This is the gate for everything that comes from
 /// outside: what passes can be opened, sought and played.
 ///
@@ -189,29 +195,68 @@ fn verify_all(path: &Path) -> Result<AudioInfo, AudioError> {
         Source::Mp3(source) => source.cut_off() | drain(source, frames, 0)?,
         Source::Wav(reader) => reader.cut_off(),
         Source::Packets(Format::Flac | Format::Aiff, source) => drain(source, frames, 0)?,
-        // Lossy containers round their lengths to packets.
-        Source::Packets(_, source) => drain(source, frames, 4096)?,
+        Source::Packets(_, source) => drain(source, frames, LOSSY_SLACK)?,
     };
     if cut_off { Err(AudioError::Damaged { at_frame: frames }) } else { Ok(info) }
 }
 
-/// Decodes everything; answers whether more than `slack` frames are missing at the end.
-fn drain(mut source: impl BlockSource, frames: u64, slack: u64) -> Result<bool, AudioError> {
-    let (mut block, mut lost, mut first, mut end) = (Block::default(), 0, None, 0);
-    while source.next(&mut block)? {
-        if block.damaged {
-            lost += block.end() - block.start;
-            first.get_or_insert(block.start);
-        }
-        end = end.max(block.end());
+/// A file that was decoded in full.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// What it holds.
+    pub info: AudioInfo,
+    /// How it looks.
+    pub peaks: Peaks,
+}
+
+/// [`verify`] and [`Peaks::build_file`] in one pass, on `threads` threads.
+///
+/// # Errors
+/// As [`verify`].
+pub fn survey(path: &Path, threads: usize) -> Result<Survey, AudioError> {
+    guard(|| survey_all(path, threads)).unwrap_or(Err(AudioError::Damaged { at_frame: 0 }))
+}
+
+fn survey_all(path: &Path, threads: usize) -> Result<Survey, AudioError> {
+    let source = Source::open(path)?;
+    let info = source.info();
+    let (cut_off, slack) = match &source {
+        Source::Mp3(source) => (source.cut_off(), Some(0)),
+        Source::Wav(reader) => (reader.cut_off(), None),
+        Source::Packets(Format::Flac | Format::Aiff, _) => (false, Some(0)),
+        Source::Packets(..) => (false, Some(LOSSY_SLACK)),
+    };
+    let mut readers = many(source, path, threads.max(1))?;
+    let peaks = Peaks::build_from(&mut readers)?;
+    let damage = readers.iter().fold(Damage::default(), |sum, reader| sum.and(reader.damage()));
+    if let Some(slack) = slack {
+        judge(damage, info.frames, slack)?;
     }
-    if let Some(at_frame) = first.filter(|_| lost * 20 > frames) {
+    if cut_off { Err(AudioError::Damaged { at_frame: info.frames }) } else { Ok(Survey { info, peaks }) }
+}
+
+/// Whether so much is broken that it is no song any more.
+fn judge(damage: Damage, frames: u64, slack: u64) -> Result<(), AudioError> {
+    if let Some(at_frame) = damage.first.filter(|_| damage.lost * 20 > frames) {
         return Err(AudioError::Damaged { at_frame });
     }
-    if end + slack < frames {
-        return Err(AudioError::Damaged { at_frame: end });
+    if damage.end + slack < frames {
+        return Err(AudioError::Damaged { at_frame: damage.end });
     }
-    Ok(false)
+    Ok(())
+}
+
+/// Decodes everything; answers whether more than `slack` frames are missing at the end.
+fn drain(mut source: impl BlockSource, frames: u64, slack: u64) -> Result<bool, AudioError> {
+    let (mut block, mut damage) = (Block::default(), Damage::default());
+    while source.next(&mut block)? {
+        if block.damaged {
+            damage.lost += block.end() - block.start;
+            damage.first.get_or_insert(block.start);
+        }
+        damage.end = damage.end.max(block.end());
+    }
+    judge(damage, frames, slack).map(|()| false)
 }
 
 /// Runs `work`; `None` when it panicked. Decoders of foreign bytes do that now and then, and one bad file

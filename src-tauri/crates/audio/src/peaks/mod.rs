@@ -62,7 +62,11 @@ impl Peaks {
     /// # Errors
     /// As [`crate::open`].
     pub fn build_file(path: &Path, threads: usize) -> Result<Self, AudioError> {
-        let mut readers = open_many(path, threads.max(1))?;
+        Self::build_from(&mut open_many(path, threads.max(1))?)
+    }
+
+    /// From readers of one file, each on a thread of its own.
+    pub(crate) fn build_from(readers: &mut [Box<dyn FrameReader>]) -> Result<Self, AudioError> {
         let Some((first, others)) = readers.split_first_mut() else { return Err(AudioError::Empty) };
         let (rate, frames) = (first.rate(), first.frames());
         let part = frames.div_ceil(GRAIN).div_ceil(others.len() as u64 + 1) * GRAIN;
@@ -78,6 +82,18 @@ impl Peaks {
         });
         let parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Self::of(rate, frames, &parts.concat()))
+    }
+
+    /// How loud the sound is, in LUFS, from its mean power alone: without the weighting and gating of
+    /// [`crate::measure`], whose answer lies a few LU away.
+    #[must_use]
+    pub fn estimated_lufs(&self) -> f64 {
+        let finest = self.levels.first().map(Vec::as_slice).unwrap_or_default();
+        let step = f64::from(self.scale) / f64::from(i16::MAX);
+        let power = |side: &Bucket| (f64::from(side.rms) * step).powi(2);
+        let sum: f64 = finest.iter().flatten().map(power).sum();
+        let mean = sum / (finest.len().max(1) as f64);
+        (10.0 * mean.log10() - 0.691).max(-70.0)
     }
 
     /// From the finest buckets.

@@ -166,7 +166,7 @@ fn describe(
     audio: &std::path::Path,
 ) -> Result<TakeRecord, UiError> {
     let rate = library.takes_of(&plan.song)?.first().map(|take| take.rate);
-    let stored = files::store_audio(library, audio, rate)?;
+    let stored = files::store_audio(library, audio, rate, files::Measure::Now)?;
     let mut take = stored.into_take(TakeId::fresh(), plan.song.clone(), clock::now());
     take.remote_id = Some(clip.remote_id.clone()).filter(|id| !id.is_empty());
     take.connection = Some(plan.connection.clone());
@@ -183,7 +183,6 @@ fn describe(
         VendorRequest::Concat { .. } => TakeOrigin::Concat,
         _ => TakeOrigin::Other,
     };
-    files::put_peaks(library, &take)?;
     if let (Some(range), Some(version)) = (plan.range, &plan.version) {
         take.kind = TakeKind::Fragment;
         take.range = Some(range);

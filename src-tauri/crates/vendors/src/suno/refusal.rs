@@ -131,6 +131,7 @@ impl Said {
         let clean =
             |text: &Option<String>| text.as_deref().map(|text| crate::untrusted::message(text).into());
         VendorError {
+            quoted: self.message.is_some(),
             code: clean(&self.code),
             trace_id: clean(&self.trace_id),
             task_id: clean(&self.task_id),

@@ -5,7 +5,8 @@ mod bad;
 use crate::bad_files::wav;
 use crate::testing::{Desk, Dice, best_shift, chirp, fixture, snr_db, song};
 use crate::{
-    AudioError, ExportFormat, Format, Pcm, Tags, decode_all, encode_wav16, export, open, probe, verify,
+    AudioError, ExportFormat, Format, Pcm, Peaks, Tags, decode_all, encode_wav16, export, measure, open,
+    probe, survey, verify,
 };
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,25 @@ fn seeks_are_exact_in_every_format() {
     assert_seeks(&desk.file("song.aiff", &aiff(&samples)));
     assert_seeks(&fixture("chirp.ogg"));
     assert_seeks(&fixture("chirp-edit-list.m4a"));
+}
+
+#[test]
+fn a_survey_is_verifying_and_looking_in_one() {
+    let desk = Desk::new();
+    let samples = song(44_100, 300_003);
+    let mp3 = crate::encode_mp3(&samples, 44_100, 128).unwrap();
+    let files = [flac(&desk, &samples), desk.file("song.mp3", &mp3), fixture("chirp.ogg")];
+    for path in files {
+        let survey = survey(&path, 2).unwrap();
+        assert_eq!(survey.info, verify(&path).unwrap());
+        assert_eq!(survey.peaks, Peaks::build_file(&path, 1).unwrap());
+        let exact = measure(open(&path).unwrap().as_mut()).unwrap().integrated_lufs;
+        assert!(
+            (survey.peaks.estimated_lufs() - exact).abs() < 6.0,
+            "{} {exact}",
+            survey.peaks.estimated_lufs()
+        );
+    }
 }
 
 #[test]
