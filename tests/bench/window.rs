@@ -37,7 +37,9 @@ pub(crate) async fn seconds_to_usable(home: &Path) -> Outcome<f64> {
 /// Plays a song in Edit, with waveform, words and meter moving.
 pub(crate) async fn playing(home: &Path, title: &str, runs: usize) -> Outcome<Playing> {
     let window = Window::open(&opening(home)).await?;
-    window.fill("Search songs", title).await?;
+    window.find("searchbox", "Search songs").await?;
+    window.focus("Search songs").await?;
+    window.write(title).await?;
     window.sees(title).await?;
     window.press(key::DOWN).await?;
     window.press(key::ENTER).await?;

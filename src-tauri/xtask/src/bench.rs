@@ -32,14 +32,23 @@ pub fn run(check: bool) -> Result<()> {
     run_command(command("cargo", &["build", "--release", "--package", "audio", "--examples"]))?;
     let sounds = fixtures::prepare(&folder())?;
     let mut rows = rows::measure(&sounds, &folder(), pairs)?;
-    let said = suites::window_bench(pairs, &sounds.song)?;
-    rows.push(rows::waveform(&said, &peers::wavesurfer(&folder(), &sounds.song, pairs)?)?);
-    rows.extend(rows::figures(&said)?);
-    print!("\n{}", table::markdown(&rows));
+    // Printed before the window opens: what goes wrong there takes nothing of this away.
+    print!("\n{}\n", table::markdown(&rows));
+    let in_the_window = in_the_window(&sounds, pairs)?;
+    print!("\n{}", table::markdown(&in_the_window));
+    rows.extend(in_the_window);
     println!(
         "\n{pairs} pairs of whole processes in turns (block and seek: {pairs} runs with turns inside). {load}"
     );
     judge(check, &rows)
+}
+
+/// The rows that need the release build of the app in a real window.
+fn in_the_window(sounds: &fixtures::Sounds, pairs: usize) -> Result<Vec<table::Row>> {
+    let said = suites::window_bench(pairs, &sounds.song)?;
+    let mut rows = vec![rows::waveform(&said, &peers::wavesurfer(&folder(), &sounds.song, pairs)?)?];
+    rows.extend(rows::figures(&said)?);
+    Ok(rows)
 }
 
 /// Everything the bench writes. Below `target`, so never committed.

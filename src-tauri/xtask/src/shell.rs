@@ -31,10 +31,11 @@ pub fn output(mut command: Command) -> Result<String> {
     let shown = show(&command);
     let output =
         command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start: {shown}"))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
-        bail!("failed ({}): {shown}", output.status);
+        bail!("failed ({}): {shown}\n{said}", output.status);
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(said)
 }
 
 /// Whether a program can be found.

@@ -331,4 +331,20 @@ mod tests {
     fn an_origin_of_a_newer_refrain_is_other() {
         assert_eq!(serde_json::from_str::<TakeOrigin>("\"mashup\"").unwrap(), TakeOrigin::Other);
     }
+
+    #[test]
+    fn what_is_measured_later_is_found_and_written() {
+        let home = Home::new();
+        let song = SongId::fresh();
+        home.create_song(&song, &Compose::default(), 1).unwrap();
+        home.insert_take(&TakeRecord { true_peak_db: -1000.0, ..take("later", &song) }).unwrap();
+        home.insert_take(&take("now", &song)).unwrap();
+        let unmeasured = home.takes_below_peak(-999.0).unwrap();
+        assert_eq!(unmeasured.iter().map(|take| take.id.as_str()).collect::<Vec<_>>(), ["later"]);
+        home.set_loudness(&"later".into(), -14.5, -1.0).unwrap();
+        assert!(home.takes_below_peak(-999.0).unwrap().is_empty());
+        let take = home.take(&"later".into()).unwrap();
+        assert_eq!((take.loudness_lufs, take.true_peak_db), (-14.5, -1.0));
+        assert!(matches!(home.set_loudness(&"nobody".into(), 0.0, 0.0), Err(LibraryError::NotFound)));
+    }
 }
