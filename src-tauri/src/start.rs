@@ -6,8 +6,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use studio::{Config, SecretStore, Studio, UiError};
+use studio::{Config, ErrorCode, SecretStore, Studio, UiError};
 use tauri::{AppHandle, Manager};
 
 use crate::KEEPER_ARGUMENT;
@@ -80,9 +81,27 @@ pub(crate) async fn open_studio(app: &AppHandle) {
     start.tell(problem);
 }
 
+/// How long a Refrain that is just closing may still hold the library.
+const CLOSING: Duration = Duration::from_secs(3);
+
 async fn try_open(app: &AppHandle, start: &Start) -> Result<(), UiError> {
+    let began = Instant::now();
+    let studio = loop {
+        match Studio::open(config(app, start)?).await {
+            Err(error) if error.code == ErrorCode::LibraryInUse && began.elapsed() < CLOSING => {
+                tokio::time::sleep(CLOSING / 20).await;
+            }
+            opened => break opened?,
+        }
+    };
+    forward_events(app, &studio);
+    app.manage(studio);
+    Ok(())
+}
+
+fn config(app: &AppHandle, start: &Start) -> Result<Config, UiError> {
     let settings = app.state::<KeptSettings>().now();
-    let config = Config {
+    Ok(Config {
         folder: settings.library_folder.clone(),
         keeping: studio::keeper::Keeping::Process {
             program: std::env::current_exe().map_err(UiError::internal)?,
@@ -93,11 +112,7 @@ async fn try_open(app: &AppHandle, start: &Start) -> Result<(), UiError> {
         secrets: start.secrets.clone(),
         practice: Some(app.state::<PracticeStudio>().door()),
         haste: 1.0,
-    };
-    let studio = Studio::open(config).await?;
-    forward_events(app, &studio);
-    app.manage(studio);
-    Ok(())
+    })
 }
 
 /// Passes what happens in the studio on to the window.
