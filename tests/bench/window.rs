@@ -45,6 +45,9 @@ pub(crate) async fn playing(home: &Path, title: &str, runs: usize) -> Outcome<Pl
     window.press(key::ENTER).await?;
     window.click("tab", "Edit").await?;
     window.sees("rooftops").await?;
+    // The whole song on one page: a page that turns draws new tiles, and rightly so.
+    window.focus("Playhead").await?;
+    window.chord(&[key::CONTROL], 'f').await?;
     window.click("button", "Play").await?;
     let mut seen = Playing { frame_ms: Vec::new(), tiles: Vec::new(), memory_mib: Vec::new() };
     for _ in 0..runs {
