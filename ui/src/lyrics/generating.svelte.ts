@@ -62,7 +62,12 @@ export class Generating {
   requote(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.reason !== null) return this.spend.clear();
-    this.#timer = setTimeout(() => void this.spend.refresh(this.action), QUOTE_AFTER_MS);
+    this.#timer = setTimeout(() => void this.#quote(), QUOTE_AFTER_MS);
+  }
+
+  async #quote(): Promise<void> {
+    await this.song.flush();
+    await this.spend.refresh(this.action);
   }
 
   async send(): Promise<JobView | null> {
