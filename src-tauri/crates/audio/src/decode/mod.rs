@@ -13,7 +13,7 @@ mod wav;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use blocks::{Block, BlockReader, BlockSource, Shape};
+use blocks::{BlockReader, Shape};
 use packets::Packets;
 use sniff::Kind;
 use wav::WavReader;
@@ -185,19 +185,7 @@ const LOSSY_SLACK: u64 = 4096;
 /// [`AudioError::Damaged`] when the file was cut off, more than a twentieth of it is unreadable, or a
 /// decoder broke down over it; otherwise any of the reading kinds.
 pub fn verify(path: &Path) -> Result<AudioInfo, AudioError> {
-    guard(|| verify_all(path)).unwrap_or(Err(AudioError::Damaged { at_frame: 0 }))
-}
-
-fn verify_all(path: &Path) -> Result<AudioInfo, AudioError> {
-    let source = Source::open(path)?;
-    let (info, frames) = (source.info(), source.shape().frames);
-    let cut_off = match source {
-        Source::Mp3(source) => source.cut_off() | drain(source, frames, 0)?,
-        Source::Wav(reader) => reader.cut_off(),
-        Source::Packets(Format::Flac | Format::Aiff, source) => drain(source, frames, 0)?,
-        Source::Packets(_, source) => drain(source, frames, LOSSY_SLACK)?,
-    };
-    if cut_off { Err(AudioError::Damaged { at_frame: frames }) } else { Ok(info) }
+    survey(path, 1).map(|survey| survey.info)
 }
 
 /// A file that was decoded in full.
@@ -244,19 +232,6 @@ fn judge(damage: Damage, frames: u64, slack: u64) -> Result<(), AudioError> {
         return Err(AudioError::Damaged { at_frame: damage.end });
     }
     Ok(())
-}
-
-/// Decodes everything; answers whether more than `slack` frames are missing at the end.
-fn drain(mut source: impl BlockSource, frames: u64, slack: u64) -> Result<bool, AudioError> {
-    let (mut block, mut damage) = (Block::default(), Damage::default());
-    while source.next(&mut block)? {
-        if block.damaged {
-            damage.lost += block.end() - block.start;
-            damage.first.get_or_insert(block.start);
-        }
-        damage.end = damage.end.max(block.end());
-    }
-    judge(damage, frames, slack).map(|()| false)
 }
 
 /// Runs `work`; `None` when it panicked. Decoders of foreign bytes do that now and then, and one bad file
