@@ -15,7 +15,8 @@ use crate::switches::Switches;
 /// What the import dialog offers. The decoder judges by content, not by these names.
 const AUDIO_ENDINGS: &[&str] = &["mp3", "m4a", "mp4", "aac", "flac", "wav", "ogg", "oga", "aif", "aiff"];
 
-/// Opens the window. `profile` holds what the webview keeps (nothing of the user's).
+/// Opens the window. `profile` holds what the webview keeps: tastes such as keys and text
+/// size (`ui/src/state/remembered.svelte.ts`), nothing of the user's work.
 ///
 /// # Errors
 /// When the window cannot be made.

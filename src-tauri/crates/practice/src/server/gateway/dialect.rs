@@ -20,7 +20,8 @@ pub(crate) struct Dialect {
     pub(super) recent: bool,
     /// Whether a single fetch answers the bare data, as Suno-API itself does.
     pub(super) bare: bool,
-    /// Whether uploads and concat are routed and `notify_hook` is honoured, as some forks do.
+    /// Whether uploads and concat are routed and `notify_hook` is taken, as some forks do. It is echoed, never
+    /// called.
     pub(super) extras: bool,
 }
 
