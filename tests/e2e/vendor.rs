@@ -1,7 +1,6 @@
 //! A vendor's account: the key goes into the real keyring and comes out for nobody but the vendor.
 
 use practice::{Options, Pace, Practice};
-use tests::rig::wait_for;
 use tests::story::LYRICS;
 use tests::window::{Opening, Window, key};
 
@@ -21,7 +20,6 @@ async fn a_key_is_kept_by_the_secret_service_and_is_nowhere_else() {
     let page = window.run("return document.documentElement.outerHTML", vec![]).await.expect("the page");
     assert!(!page.to_string().contains(SECRET), "the key is not in the page");
     window.close().await.expect("closed");
-    wait_for("files to be written", async || Some(())).await;
     for file in walk(home.path()) {
         let bytes = std::fs::read(&file).unwrap_or_default();
         let found = bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());

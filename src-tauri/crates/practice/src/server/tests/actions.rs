@@ -8,20 +8,6 @@ use crate::RATE;
 use crate::listen::listen;
 use crate::store::Song;
 
-const CLIP: [&str; 11] = [
-    "id",
-    "title",
-    "image_url",
-    "lyric",
-    "audio_url",
-    "video_url",
-    "created_at",
-    "model",
-    "state",
-    "style",
-    "duration",
-];
-
 /// The clips of an accepted request.
 fn clips(answer: &Answer, count: usize) -> Vec<Value> {
     let json = answer.json();

@@ -22,6 +22,21 @@ const KEY: &str = "practice-key";
 /// Four short lines, with a header of each kind.
 const LYRICS: &str = "[Verse]\nRain on the window\nI wait for the morning light\n\n(Chorus)Come home to me\nCome home tonight\n";
 
+/// The keys of a clip, in the order of the document's samples.
+const CLIP: [&str; 11] = [
+    "id",
+    "title",
+    "image_url",
+    "lyric",
+    "audio_url",
+    "video_url",
+    "created_at",
+    "model",
+    "state",
+    "style",
+    "duration",
+];
+
 /// A studio that renders only what is listened to, as most tests listen to nothing.
 async fn studio() -> Practice {
     studio_in(None).await

@@ -4,20 +4,6 @@ use serde_json::{Value, json};
 
 use super::*;
 
-const CLIP: [&str; 11] = [
-    "id",
-    "title",
-    "image_url",
-    "lyric",
-    "audio_url",
-    "video_url",
-    "created_at",
-    "model",
-    "state",
-    "style",
-    "duration",
-];
-
 fn assert_envelope(answer: &Answer, clips: usize) -> Vec<Value> {
     let json = answer.json();
     assert_eq!(answer.status, 200, "{json}");
