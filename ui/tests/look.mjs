@@ -21,6 +21,7 @@ const SCREENS = [
   { name: "first-singing", query: "screen=first&state=waiting", act: singing },
   { name: "library", query: "screen=library" },
   { name: "library-empty", query: "screen=library&state=empty" },
+  { name: "import-report", query: "screen=library&state=report", act: (page) => page.getByRole("button", { name: /Import audio|导入音频/ }).first().click() },
   { name: "lyrics", query: "screen=lyrics" },
   { name: "lyrics-draft", query: "screen=lyrics&song=song-2" },
   { name: "edit", query: "screen=edit" },

@@ -67,7 +67,7 @@ function songs(
       world.emit({ kind: "libraryChanged" });
     },
     async importAudio() {
-      world.emit({ kind: "imported", songs: ["song-3"], failed: [{ name: "notes.pdf", error: problem({ code: "notAudio", values: { name: "notes.pdf" } }) }] });
+      world.emit({ kind: "imported", songs: ["song-3"], failed: refused(world.state === "report" ? ["notes.pdf", "副歌 草稿.docx", "cover-final-final.png"] : ["notes.pdf"]) });
     },
     async getTiming(id, version) {
       const song = world.song(id);
@@ -85,6 +85,9 @@ function songs(
     getCover: async (take) => fakeCover(take),
   };
 }
+
+const refused = (names: string[]) =>
+  names.map((name) => ({ name, error: problem({ code: "notAudio", values: { name } }) }));
 
 function page(world: World, query: SongQuery): SongPage {
   const text = query.text.toLowerCase();
