@@ -4,6 +4,7 @@
 
 mod bindings;
 mod commands;
+mod drawing;
 mod events;
 mod practice;
 mod secrets;
@@ -30,6 +31,8 @@ pub const KEEPER_ARGUMENT: &str = "--keeper";
 #[must_use]
 pub fn run() -> ExitCode {
     let switches = Switches::read();
+    let context = tauri::generate_context!();
+    drawing::prepare(switches.home.as_deref(), &context.config().identifier);
     let bindings = bindings::builder();
     let mut builder = tauri::Builder::default();
     if switches.home.is_none() {
@@ -47,7 +50,7 @@ pub fn run() -> ExitCode {
         .plugin(window_state(state_file))
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| set_up(app, &switches))
-        .build(tauri::generate_context!());
+        .build(context);
     match app {
         Ok(app) => {
             app.run(|_, _| {});
@@ -90,7 +93,7 @@ fn set_up(app: &App, switches: &Switches) -> Result<(), Box<dyn std::error::Erro
     let places = places(app, switches)?;
     std::fs::create_dir_all(&places.home)?;
     start_log(&places.home);
-    let kept = KeptSettings::open(app.handle(), &places.home.join("settings.json"), &places.folders)?;
+    let kept = KeptSettings::open(app.handle(), &places.home.join(settings::FILE), &places.folders)?;
     let practice = tauri::async_runtime::block_on(PracticeStudio::start(
         &places.home.join("practice"),
         kept.now().practice_pace,

@@ -9,6 +9,11 @@ use studio::{ErrorCode, Preferences, UiError};
 use tauri::AppHandle;
 use tauri_plugin_store::{Store, StoreBuilder};
 
+use crate::drawing::Drawing;
+
+/// The store's name in the home folder.
+pub(crate) const FILE: &str = "settings.json";
+
 /// Which language the window speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
 pub(crate) enum Language {
@@ -56,6 +61,8 @@ pub(crate) enum JoinChoice {
 pub(crate) struct Settings {
     pub(crate) language: Language,
     pub(crate) theme: Theme,
+    /// Holds from the next start on.
+    pub(crate) drawing: Drawing,
     /// Id of the sound device; none means the system's default.
     pub(crate) output: Option<String>,
     pub(crate) library_folder: PathBuf,
@@ -73,6 +80,7 @@ pub(crate) struct Settings {
 pub(crate) struct SettingsPatch {
     language: Option<Language>,
     theme: Option<Theme>,
+    drawing: Option<Drawing>,
     /// Empty means the system's default.
     output: Option<String>,
     export_folder: Option<PathBuf>,
@@ -95,6 +103,7 @@ impl Settings {
         Self {
             language: Language::default(),
             theme: Theme::default(),
+            drawing: Drawing::default(),
             output: None,
             library_folder: folders.library.clone(),
             export_folder: folders.exports.clone(),
@@ -109,6 +118,7 @@ impl Settings {
     fn apply(&mut self, patch: SettingsPatch) {
         set(&mut self.language, patch.language);
         set(&mut self.theme, patch.theme);
+        set(&mut self.drawing, patch.drawing);
         set(&mut self.export_folder, patch.export_folder);
         set(&mut self.fetch_timing, patch.fetch_timing);
         set(&mut self.loudness_match, patch.loudness_match);

@@ -211,6 +211,15 @@ export type ConnectionView = {
 	timingPrice: number | null,
 };
 
+/**  The user's choice. */
+export type Drawing = 
+/**  As suits the machine. */
+"automatic" | 
+/**  Buffers of the graphics processor. */
+"graphics" | 
+/**  The processor alone. */
+"plain";
+
 /**  What the window branches on. A code exists only where the window says something of its own. */
 export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
@@ -487,6 +496,8 @@ export type SentField = {
 export type Settings = {
 	language: Language,
 	theme: Theme,
+	/**  Holds from the next start on. */
+	drawing: Drawing,
 	/**  Id of the sound device; none means the system's default. */
 	output: string | null,
 	libraryFolder: string,
@@ -502,6 +513,7 @@ export type Settings = {
 export type SettingsPatch = {
 	language?: Language | null,
 	theme?: Theme | null,
+	drawing?: Drawing | null,
 	/**  Empty means the system's default. */
 	output?: string | null,
 	exportFolder?: string | null,

@@ -131,6 +131,7 @@ export interface Settings {
   output: string | null; libraryFolder: string; exportFolder: string;
   fetchTiming: boolean; loudnessMatch: boolean; firstRunDone: boolean; practicePace: "fast" | "real";
   joinChoice: "ask" | "local" | "vendor";
+  drawing: "automatic" | "graphics" | "plain";
 }
 export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
 

@@ -44,6 +44,7 @@ const FRESH: Settings = {
   firstRunDone: true,
   practicePace: "fast",
   joinChoice: "ask",
+  drawing: "automatic",
 };
 
 type Listener = (event: UiEvent) => void;

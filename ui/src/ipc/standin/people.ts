@@ -95,6 +95,7 @@ export const settings: Settings = {
   firstRunDone: true,
   practicePace: "fast",
   joinChoice: "ask",
+  drawing: "automatic",
 };
 
 export const problem = (patch: Partial<UiError>): UiError => ({

@@ -35,7 +35,7 @@ pub(crate) use overdub::{Overdub, overdub};
 pub use render::Rendered;
 pub(crate) use sounds::{SoundSpec, play_sound, sound_frames};
 
-use crate::synth::{Event, Room, Sound, Space, Tone};
+use crate::synth::{CHUNK, Event, Room, Sound, Space, Tone};
 use arrange::{BACKING, STEMS, SYNTH, Stems, VOCALS, WOODWINDS};
 use form::{Part, Plan};
 use melody::{Place, STEPS};
@@ -112,8 +112,8 @@ struct Score {
     stems: [Arc<Vec<Event>>; STEMS],
     spaces: [Space; STEMS],
     room: Room,
-    /// The spans (frames) that decide about the level.
-    loud: Vec<(i64, i64)>,
+    /// The span (frames) that decides about the level.
+    loud: (i64, i64),
     gain: Arc<OnceLock<f32>>,
 }
 
@@ -155,7 +155,7 @@ fn finish(spec: &SongSpec, plan: Plan, stems: Stems, text: Text) -> Composition 
     let score = Score {
         spaces: arrange::spaces(plan.style.genre),
         room: plan.style.room,
-        loud: loud_spans(&plan),
+        loud: loud_span(&plan),
         stems: stems.map(Arc::new),
         gain: Arc::default(),
         plan: Arc::new(plan),
@@ -254,13 +254,14 @@ pub(crate) fn mute_intro(mut song: Composition) -> (Composition, u64) {
     (song, u64::try_from(until).unwrap_or(0))
 }
 
-/// The biggest section, cut in two so that two threads can measure it.
-fn loud_spans(plan: &Plan) -> Vec<(i64, i64)> {
+/// Where the level is measured: the two whole chunks about the middle of the biggest section (a part of a chunk
+/// costs as much as all of it).
+fn loud_span(plan: &Plan) -> (i64, i64) {
+    let chunk = CHUNK as i64;
     let biggest = plan.parts.iter().max_by(|a, b| a.energy.total_cmp(&b.energy));
-    let Some(part) = biggest else { return Vec::new() };
-    let from = plan.frame((part.bar * STEPS) as f64);
-    let to = plan.frame(((part.bar + part.bars) * STEPS) as f64).min(from + 24 * i64::from(RATE));
-    vec![(from, (from + to) / 2), ((from + to) / 2, to)]
+    let middle = biggest.map_or(0.0, |part| (part.bar * STEPS) as f64 + (part.bars * STEPS) as f64 / 2.0);
+    let meet = (plan.frame(middle) + chunk / 2) / chunk;
+    ((meet - 1).max(0) * chunk, (meet + 1) * chunk)
 }
 
 impl Composition {

@@ -12,8 +12,8 @@ use crate::synth::{CHUNK, Event, Frame, TAIL};
 
 /// Where the loudest section's peak is put: -2.3 dBFS.
 const PEAK: f32 = 0.77;
-/// Frames rendered at a time by one thread.
-const PAGE: i64 = (CHUNK * 4) as i64;
+/// Chunks rendered at a time by one thread, at most: its memory is 6 MB for each.
+const PAGE: i64 = 16;
 
 /// All stems of a song.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,12 +58,8 @@ impl Composition {
     #[must_use]
     pub fn render_window(&self, from_frame: i64, to_frame: i64) -> Vec<f32> {
         let gain = self.gain();
-        let pages = usize::try_from((to_frame - from_frame + PAGE - 1) / PAGE).unwrap_or(0);
-        let parts = on_threads(pages, |page| {
-            let from = from_frame + page as i64 * PAGE;
-            self.mix_window(from, (from + PAGE).min(to_frame), gain)
-        });
-        parts.concat()
+        let pages = pages(from_frame, to_frame);
+        on_threads(pages.len(), |page| self.mix_window(pages[page].0, pages[page].1, gain)).concat()
     }
 
     /// One stem from `from_frame` to `to_frame`, interleaved; silence for a stem that does not exist.
@@ -83,11 +79,13 @@ impl Composition {
     /// The factor on all stems. A song with replaced words keeps that of the song it was made from.
     fn gain(&self) -> f32 {
         *self.score.gain.get_or_init(|| {
-            let peaks = on_threads(self.score.loud.len(), |index| {
-                let (from, to) = self.score.loud[index];
-                self.mix_window(from, to, 1.0).iter().fold(0.0f32, |peak, value| peak.max(value.abs()))
-            });
-            PEAK / peaks.into_iter().fold(0.01, f32::max)
+            let (from, to) = self.score.loud;
+            let stems = on_threads(STEMS, |stem| self.stem_window(stem, from, to, 1.0).into_flattened());
+            let mut mix = vec![0.0; usize::try_from(to - from).unwrap_or(0) * 2];
+            for stem in &stems {
+                add(&mut mix, stem);
+            }
+            PEAK / mix.iter().fold(0.01, |peak: f32, value| peak.max(value.abs()))
         })
     }
 
@@ -136,10 +134,24 @@ fn dry(events: &[Event], from: i64, to: i64) -> Vec<Frame> {
     sum
 }
 
+/// A window cut into one page for each thread, where it is long enough. They meet where chunks do: every other
+/// cut would cost two more chunks on both sides.
+fn pages(from: i64, to: i64) -> Vec<(i64, i64)> {
+    let chunk = CHUNK as i64;
+    let (first, end) = (from.div_euclid(chunk), (to + chunk - 1).div_euclid(chunk));
+    let each = (end - first + threads() as i64 - 1).div_euclid(threads() as i64).clamp(1, PAGE);
+    let starts = (first..end).step_by(usize::try_from(each).unwrap_or(1));
+    starts.map(|start| ((start * chunk).max(from), ((start + each) * chunk).min(to))).collect()
+}
+
+/// How many threads the machine has for us.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 8)
+}
+
 /// Runs jobs on as many threads as the machine has and answers their results in order.
 fn on_threads<T: Send>(jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads =
-        std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 8).min(jobs);
+    let threads = threads().min(jobs);
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(jobs));
     std::thread::scope(|scope| {

@@ -107,6 +107,11 @@ impl OnePole {
         Self { k: 1.0 - (-TAU * hz / RATE as f32).exp(), y: 0.0 }
     }
 
+    /// How much of each new value passes, for whoever keeps many of these side by side.
+    pub(crate) fn share(&self) -> f32 {
+        self.k
+    }
+
     #[inline(always)]
     pub(crate) fn low(&mut self, x: f32) -> f32 {
         self.y += self.k * (x + QUIET - self.y);

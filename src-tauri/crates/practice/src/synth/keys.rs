@@ -26,7 +26,7 @@ pub(crate) fn electric(tone: &Tone, out: &mut [Frame]) {
         bell *= bell_fall;
         index *= index_fall;
         let bent = carrier + index * read(sine, carrier) + 1.0;
-        let x = 0.7 * level * read(sine, bent - bent.floor()) + bell * read(sine, tine);
+        let x = 0.7 * level * read(sine, bent) + bell * read(sine, tine);
         let x = x * gate(i, 70.0, tone.frames, 12_000.0);
         let sway = 0.16 * read(sine, lfo);
         *frame = [x * left * (1.0 + sway), x * right * (1.0 - sway)];

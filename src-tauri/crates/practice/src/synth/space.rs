@@ -76,32 +76,53 @@ impl Space {
     fn shape(&self, dry: &[Frame], start: i64, gain: f32, out: &mut [Frame]) {
         let level = factor(self.level) * gain;
         let mut cuts = [Svf::new(self.cut, 0.7); 2];
-        for (i, frame) in out.iter_mut().enumerate() {
-            let input = dry.get(i).copied().unwrap_or_default();
+        let ringing = std::iter::repeat_n(&[0.0; 2], RING);
+        for (frame, input) in out.iter_mut().zip(dry.iter().chain(ringing)) {
             *frame = [cuts[0].high(input[0]) * level, cuts[1].high(input[1]) * level];
         }
         if self.chorus > 0.0 {
-            ensemble(out, start, self.chorus);
+            ensemble(&mut out[..dry.len() + RING], start, self.chorus);
         }
     }
 }
 
+/// Frames for which the bass cut rings on, and the chorus is late.
+const RING: usize = 1 << 13;
+/// The longest delay of the chorus and a frame more, in frames.
+const LATEST: usize = 736;
+/// Frames of the chorus between two looks at where its taps are; a chunk is a whole number of them.
+const STEP: usize = 32;
+
 /// Two moving taps, one per side, in opposite direction. Their motion depends on the absolute frame.
 fn ensemble(frames: &mut [Frame], start: i64, depth: f32) {
-    let source = frames.to_vec();
-    let sine = sine_table();
-    for (i, frame) in frames.iter_mut().enumerate() {
-        let turns = ((start + i as i64).rem_euclid(80_000)) as f32 / 80_000.0;
-        let sway = read(sine, turns) * 95.0;
-        let tap = |delay: f32, side: usize| {
-            let whole = delay as usize;
-            let part = delay - whole as f32;
-            let at = |back: usize| i.checked_sub(back).map_or(0.0, |place| source[place][side]);
-            at(whole) * (1.0 - part) + at(whole + 1) * part
-        };
-        frame[0] += depth * 0.6 * tap(560.0 + sway, 1);
-        frame[1] += depth * 0.6 * tap(640.0 - sway, 0);
+    let mut source = vec![[0.0; 2]; LATEST];
+    source.extend_from_slice(frames);
+    let mut sway = sway_at(start);
+    for (n, block) in frames.chunks_mut(STEP).enumerate() {
+        let first = LATEST + n * STEP;
+        let next = sway_at(start + ((n + 1) * STEP) as i64);
+        let slope = (next - sway) / STEP as f32;
+        for (i, frame) in block.iter_mut().enumerate() {
+            let sway = sway + slope * i as f32;
+            frame[0] += depth * 0.6 * tap(&source, first + i, 560.0 + sway, 1);
+            frame[1] += depth * 0.6 * tap(&source, first + i, 640.0 - sway, 0);
+        }
+        sway = next;
     }
+}
+
+/// How far the taps are out at an absolute frame, in frames.
+fn sway_at(frame: i64) -> f32 {
+    read(sine_table(), frame.rem_euclid(80_000) as f32 / 80_000.0) * 95.0
+}
+
+/// One side of `source`, `delay` frames before `at`, between two of its frames.
+#[inline(always)]
+fn tap(source: &[Frame], at: usize, delay: f32, side: usize) -> f32 {
+    let whole = delay as i32;
+    let part = delay - whole as f32;
+    let place = at - whole as usize;
+    source[place][side] * (1.0 - part) + source[place - 1][side] * part
 }
 
 /// Echoes that change sides and lose their top.
@@ -139,12 +160,16 @@ fn line() -> Line {
 }
 
 /// A hall: diffusers, then eight delay lines that feed each other.
+///
+/// The lines lie side by side, one value of each per row, so that the compiler can work on all of them at once.
 struct Hall {
     before: [Line; 2],
     diffusers: [Line; 4],
-    lines: [Line; LINES],
+    lines: Box<[[f32; LINES]; HOLD]>,
     keep: [f32; LINES],
-    damp: [OnePole; LINES],
+    /// How much of each new value the damping lets through.
+    damp: f32,
+    damped: [f32; LINES],
     now: usize,
 }
 
@@ -166,9 +191,10 @@ impl Hall {
         Self {
             before: std::array::from_fn(|_| line()),
             diffusers: std::array::from_fn(|_| line()),
-            lines: std::array::from_fn(|_| line()),
+            lines: Box::new([[0.0; LINES]; HOLD]),
             keep: LENGTHS.map(|length| 10f32.powf(-3.0 * length as f32 / (room.seconds * RATE as f32))),
-            damp: [OnePole::new(room.damping_hz); LINES],
+            damp: OnePole::new(room.damping_hz).share(),
+            damped: [0.0; LINES],
             now: HOLD,
         }
     }
@@ -195,13 +221,17 @@ impl Hall {
         let left = diffuse(d0, now, SHORT[0], input[0] + QUIET);
         let right = diffuse(d2, now, SHORT[2], input[1] + QUIET);
         let fed = [diffuse(d1, now, SHORT[1], left), diffuse(d3, now, SHORT[3], right)];
+        let late: [f32; LINES] = std::array::from_fn(|n| self.lines[(now - LENGTHS[n]) % HOLD][n]);
         let mut taps = [0.0f32; LINES];
-        for (n, tap) in taps.iter_mut().enumerate() {
-            *tap = self.damp[n].low(self.lines[n][(now - LENGTHS[n]) % HOLD]) * self.keep[n];
+        for n in 0..LINES {
+            self.damped[n] += self.damp * (late[n] + QUIET - self.damped[n]);
+            taps[n] = self.damped[n] * self.keep[n];
         }
-        let shared = taps.iter().sum::<f32>() * (2.0 / LINES as f32);
-        for (n, tap) in taps.iter().enumerate() {
-            self.lines[n][now % HOLD] = fed[n % 2] + tap - shared;
+        let halves: [f32; 4] = std::array::from_fn(|n| taps[n] + taps[n + 4]);
+        let shared = ((halves[0] + halves[2]) + (halves[1] + halves[3])) * (2.0 / LINES as f32);
+        let row = &mut self.lines[now % HOLD];
+        for n in 0..LINES {
+            row[n] = fed[n % 2] + taps[n] - shared;
         }
         [taps[0] - taps[2] + taps[4] - taps[6], taps[1] - taps[3] + taps[5] - taps[7]]
     }

@@ -54,12 +54,14 @@ fn close(period: &[f32]) -> Box<Table> {
     table
 }
 
-/// Reads a table at a phase in turns (`0.0..1.0`).
+/// Reads a table at a phase in turns; whole turns do not count. The phase is not negative and below a million
+/// (`i32`, as converting to wider numbers costs more than everything else here).
 #[inline(always)]
 pub(crate) fn read(table: &Table, phase: f32) -> f32 {
     let place = phase * SIZE as f32;
-    let index = (place as usize) & (SIZE - 1);
-    let part = place - index as f32;
+    let whole = place as i32;
+    let index = whole as usize & (SIZE - 1);
+    let part = place - whole as f32;
     table[index] + part * (table[index + 1] - table[index])
 }
 

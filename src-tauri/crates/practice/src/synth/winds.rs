@@ -100,8 +100,8 @@ pub(crate) fn flute(tone: &Tone, out: &mut [Frame]) {
             phase = wrap(phase + step);
             let (second, third) = (phase * 2.0, phase * 3.0);
             let body = read(sine, phase)
-                + 0.28 * read(sine, second - second.floor())
-                + (0.06 + 0.10 * tone.color) * read(sine, third - third.floor());
+                + 0.28 * read(sine, second)
+                + (0.06 + 0.10 * tone.color) * read(sine, third);
             let x = 0.6 * body + chiff * air.low(pipe.band(noise.tick()));
             let x = x * level * gate(at + i, 2_600.0, tone.frames, 5_500.0);
             *frame = [x * left, x * right];
