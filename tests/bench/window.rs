@@ -74,6 +74,7 @@ pub(crate) async fn seconds_to_waveform(file: &Path) -> Outcome<f64> {
             Ok(window.run("return window.__waveformSeconds ?? null", Vec::new()).await?.as_f64())
         })
         .await?;
+    eprintln!("STEPS {:?}", window.run("return window.__steps", Vec::new()).await?);
     window.close().await?;
     Ok(seconds)
 }

@@ -1,10 +1,10 @@
 // The Edit screen's own state for one song: the view, snapping, what is being dragged, the peaks. What other
 // tabs share (selection, new words, audition) lives in SongState.
 
-import { backend, type Millis, type Range, type TakeId, type TakeView } from "../ipc";
-import { app, playhead, scaled, tastes, transport, WAVE_SCALE, type SongState } from "../state";
+import { type Millis, type Range, type TakeId, type TakeView } from "../ipc";
+import { app, peaksOf, playhead, scaled, tastes, transport, WAVE_SCALE, type SongState } from "../state";
 import { nearestCrossing } from "../timeline/crossing";
-import { parsePeaks, type Peaks } from "../timeline/peaks";
+import type { Peaks } from "../timeline/peaks";
 import { extendTo, rangeOf, wordsIn, type Edge } from "../timeline/range";
 import { silenceTargets } from "../timeline/silence";
 import { boundaryBefore, merge, rangeOfWords, snap, snapTargets, type SnapTarget } from "../timeline/snap";
@@ -81,14 +81,10 @@ export class Desk {
     if (!version || version === this.#peaksOf) return;
     this.#peaksOf = version;
     if (!this.peaks) this.peaksState = "loading";
-    try {
-      const bytes = await backend.getPeaks(this.song.id, { kind: "version", version });
-      if (version !== this.#peaksOf) return;
-      this.peaks = parsePeaks(bytes);
-      this.peaksState = this.peaks ? "ready" : "failed";
-    } catch {
-      if (version === this.#peaksOf) this.peaksState = "failed";
-    }
+    const peaks = await peaksOf(this.song.id, { kind: "version", version });
+    if (version !== this.#peaksOf) return;
+    this.peaks = peaks;
+    this.peaksState = peaks ? "ready" : "failed";
   }
 
   retryPeaks(): void {
@@ -99,8 +95,7 @@ export class Desk {
   async loadFragments(takes: readonly TakeView[]): Promise<void> {
     for (const take of takes) {
       if (this.fragments.has(take.id)) continue;
-      const bytes = await backend.getPeaks(this.song.id, { kind: "take", take: take.id }).catch(() => null);
-      const peaks = bytes && parsePeaks(bytes);
+      const peaks = await peaksOf(this.song.id, { kind: "take", take: take.id });
       if (peaks) this.fragments = new Map(this.fragments).set(take.id, peaks);
     }
   }

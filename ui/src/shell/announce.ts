@@ -42,7 +42,11 @@ function sayEnded(job: JobView): void {
 
 function sayImported(event: Extract<UiEvent, { kind: "imported" }>): void {
   const first = event.songs[0];
-  if (first) {
+  // One file, chosen in the library, is what the user wants to see next; whoever is at work elsewhere is not torn away.
+  const opens = event.songs.length === 1 && event.failed.length === 0 && nav.place === "library";
+  if (first && opens) {
+    void nav.open(first, "edit");
+  } else if (first) {
     toasts.say(m.toast_imported({ count: event.songs.length }), "ok", {
       label: m.ui_open(),
       run: () => void nav.open(first),

@@ -2,6 +2,7 @@
 
 import { asUiError, backend, type Compose, type SongId, type UiError } from "../ipc";
 import { app } from "./app.svelte";
+import { peaksOf } from "./peaks";
 import { SongState } from "./song.svelte";
 
 class OpenSong {
@@ -54,6 +55,8 @@ class OpenSong {
 
   #take(song: SongState): SongState {
     this.song = song;
+    // Asked for before any screen needs them: they arrive while the screen is being built.
+    if (song.current) void peaksOf(song.id, { kind: "version", version: song.current.id });
     void song.loadTiming();
     // A song that is already sounding (played from the library) keeps sounding.
     if (app.playback.song !== song.id) void song.listenToVersion();

@@ -55,7 +55,9 @@ describe("draw queue", () => {
     );
     let missing = 5;
     queue.add({}, () => missing-- > 0);
-    const drawn: number[] = [];
+    const drawn: number[] = [5 - missing];
+    queue.add({}, () => false);
+    expect(missing).toBe(3);
     while (frames.length > 0) {
       const before = missing;
       frames.shift()?.();

@@ -89,7 +89,8 @@ export class TileStore<Tile> {
   }
 }
 
-/** Does the drawing of all lanes, at most `PER_FRAME` tiles in each animation frame. */
+/** Does the drawing of all lanes, at most `PER_FRAME` tiles in each animation frame. The first of them at once: the
+ * frame that shows a lane shows its middle too. */
 export class DrawQueue {
   private readonly lanes = new Map<object, () => boolean>();
   private frame = 0;
@@ -102,7 +103,10 @@ export class DrawQueue {
   /** `next` draws one tile and answers whether it did; it is asked again until it did not. */
   add(lane: object, next: () => boolean): void {
     this.lanes.set(lane, next);
-    if (this.frame === 0) this.frame = this.request(() => this.run());
+    if (this.frame !== 0) return;
+    this.draw();
+    // Asked for also when nothing is left, so that this frame's share is not drawn a second time.
+    this.frame = this.request(() => this.run());
   }
 
   remove(lane: object): void {
@@ -115,6 +119,12 @@ export class DrawQueue {
 
   private run(): void {
     this.frame = 0;
+    if (this.lanes.size === 0) return;
+    this.draw();
+    if (this.lanes.size > 0) this.frame = this.request(() => this.run());
+  }
+
+  private draw(): void {
     let left = PER_FRAME;
     for (const [lane, next] of this.lanes) {
       while (left > 0 && this.lanes.has(lane)) {
@@ -122,6 +132,5 @@ export class DrawQueue {
         else this.lanes.delete(lane);
       }
     }
-    if (this.lanes.size > 0) this.frame = this.request(() => this.run());
   }
 }

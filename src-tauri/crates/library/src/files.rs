@@ -44,6 +44,26 @@ fn is_ending(ext: &str) -> bool {
     (1..=8).contains(&ext.len()) && ext.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
+/// A file that is safely on disk and whose content is known, ready for [`Library::adopt_sealed`]. Nobody may
+/// write to it any more.
+#[derive(Debug)]
+pub struct Sealed {
+    path: PathBuf,
+    sha256: String,
+    length: u64,
+}
+
+impl Sealed {
+    /// Hashes and syncs the file at `path`; may run while others read it.
+    ///
+    /// # Errors
+    /// [`LibraryError::DiskFull`] or [`LibraryError::Io`].
+    pub fn new(path: &Path) -> Result<Self, LibraryError> {
+        let (sha256, length) = sync_and_hash(path)?;
+        Ok(Self { path: path.to_owned(), sha256, length })
+    }
+}
+
 impl Library {
     /// Keeps the file at `path` for good: it is hashed, synced and moved to its place; `path` is gone
     /// afterwards. Adopting the same content again changes nothing. The caller vouches for `ext`.
@@ -51,19 +71,27 @@ impl Library {
     /// # Errors
     /// [`LibraryError::DiskFull`] or [`LibraryError::Io`]; the file is still at `path` then.
     pub fn adopt(&self, path: &Path, ext: &str) -> Result<StoredFile, LibraryError> {
+        self.adopt_sealed(Sealed::new(path)?, ext)
+    }
+
+    /// As [`Library::adopt`], for a file that is sealed already.
+    ///
+    /// # Errors
+    /// As [`Library::adopt`].
+    pub fn adopt_sealed(&self, sealed: Sealed, ext: &str) -> Result<StoredFile, LibraryError> {
         if !is_ending(ext) {
             return Err(LibraryError::BadName(ext.to_owned()));
         }
-        let (sha256, length) = sync_and_hash(path)?;
+        let Sealed { path, sha256, length } = sealed;
         let file = StoredFile { sha256, ext: ext.to_owned() };
         let place = self.path_of(&file);
         let mut adopted = self.inner.adopted.lock().unwrap_or_else(PoisonError::into_inner);
         adopted.insert(file.name());
         let there = std::fs::metadata(&place).is_ok_and(|known| known.len() == length);
         if there {
-            std::fs::remove_file(path)?
+            std::fs::remove_file(&path)?
         } else {
-            self.move_in(path, &place)?
+            self.move_in(&path, &place)?
         }
         Ok(file)
     }

@@ -22,7 +22,7 @@ mod versions;
 pub use charges::{ChargeRecord, DayTotal};
 pub use connections::ConnectionRecord;
 pub use error::LibraryError;
-pub use files::StoredFile;
+pub use files::{Sealed, StoredFile};
 pub use jobs::JobRecord;
 pub use listing::{SongPage, SongQuery, SongSort, SongSummary};
 pub use open::Library;

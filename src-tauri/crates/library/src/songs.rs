@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use song::{Compose, SongId, VersionId};
 
 use crate::columns::{json, to_json};
-use crate::{Library, LibraryError, listing};
+use crate::{Library, LibraryError, TakeRecord, VersionRecord, listing, takes, versions};
 
 /// A song's row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,10 +32,24 @@ impl Library {
     /// If it cannot be written, or the identity is taken.
     pub fn create_song(&self, id: &SongId, compose: &Compose, now: i64) -> Result<(), LibraryError> {
         let (id, form) = (id.clone(), to_json(compose)?);
+        self.store().write(move |tx| create(tx, &id, &form, now))
+    }
+
+    /// A new song that is complete from the start: its take and the version of it, all or nothing.
+    ///
+    /// # Errors
+    /// As [`Library::create_song`].
+    pub fn add_song(
+        &self,
+        compose: &Compose,
+        take: TakeRecord,
+        version: VersionRecord,
+    ) -> Result<(), LibraryError> {
+        let form = to_json(compose)?;
         self.store().write(move |tx| {
-            let sql = "INSERT INTO songs (id, compose, created_at, changed_at) VALUES (?1, ?2, ?3, ?3)";
-            tx.execute(sql, params![id.as_str(), form, now])?;
-            listing::refresh(tx, &id)
+            create(tx, &take.song, &form, take.created_at)?;
+            takes::insert(tx, &take)?;
+            versions::add(tx, version).map(|_| ())
         })
     }
 
@@ -133,6 +147,12 @@ impl Library {
             Ok(count)
         })
     }
+}
+
+fn create(tx: &Transaction<'_>, id: &SongId, form: &str, now: i64) -> Result<(), LibraryError> {
+    let sql = "INSERT INTO songs (id, compose, created_at, changed_at) VALUES (?1, ?2, ?3, ?3)";
+    tx.execute(sql, params![id.as_str(), form, now])?;
+    listing::refresh(tx, id)
 }
 
 fn delete(tx: &Transaction<'_>, id: &SongId) -> Result<(), LibraryError> {

@@ -51,17 +51,7 @@ impl Library {
     /// # Errors
     /// If it cannot be written, or there is no such song.
     pub fn add_version(&self, version: VersionRecord) -> Result<VersionRecord, LibraryError> {
-        self.store().write(move |tx| {
-            let number = next_number(tx, &version.song)?;
-            let version = VersionRecord { number, ..version };
-            insert(tx, &version)?;
-            tx.execute(
-                "UPDATE songs SET current = ?2 WHERE id = ?1",
-                [version.song.as_str(), version.id.as_str()],
-            )?;
-            touch(tx, &version.song, version.created_at)?;
-            Ok(version)
-        })
+        self.store().write(move |tx| add(tx, version))
     }
 
     /// A version.
@@ -92,6 +82,19 @@ impl Library {
 fn next_number(tx: &Transaction<'_>, song: &SongId) -> Result<u32, LibraryError> {
     let sql = "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE song = ?1";
     Ok(tx.query_row(sql, [song.as_str()], |row| row.get(0))?)
+}
+
+/// Inserts a version with the next number and makes it the current one.
+pub(crate) fn add(tx: &Transaction<'_>, version: VersionRecord) -> Result<VersionRecord, LibraryError> {
+    let number = next_number(tx, &version.song)?;
+    let version = VersionRecord { number, ..version };
+    insert(tx, &version)?;
+    tx.execute(
+        "UPDATE songs SET current = ?2 WHERE id = ?1",
+        [version.song.as_str(), version.id.as_str()],
+    )?;
+    touch(tx, &version.song, version.created_at)?;
+    Ok(version)
 }
 
 fn insert(tx: &Transaction<'_>, version: &VersionRecord) -> Result<(), LibraryError> {

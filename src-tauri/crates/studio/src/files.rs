@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use audio::{AudioInfo, FrameReader, Loudness};
-use library::{Library, StoredFile, TakeKind, TakeOrigin, TakeRecord};
+use library::{Library, LibraryError, Sealed, StoredFile, TakeKind, TakeOrigin, TakeRecord};
 use song::{SongId, TakeId};
 
 use crate::problem::UiError;
@@ -37,10 +37,10 @@ pub(crate) fn store_audio(
     song_rate: Option<u32>,
     measure: Measure,
 ) -> Result<StoredAudio, UiError> {
-    let mut survey = audio::survey(path, THREADS)?;
+    let (mut survey, mut sealed) = survey(path)?;
     if let Some(rate) = song_rate.filter(|rate| *rate != survey.info.rate) {
         convert(path, rate)?;
-        survey = audio::survey(path, THREADS)?;
+        (survey, sealed) = self::survey(path)?;
     }
     let loudness = match measure {
         Measure::Now => audio::measure(audio::open(path)?.as_mut())?,
@@ -48,9 +48,20 @@ pub(crate) fn store_audio(
             Loudness { integrated_lufs: survey.peaks.estimated_lufs(), true_peak_db: UNMEASURED_DB }
         }
     };
-    let file = library.adopt(path, survey.info.format.extension())?;
+    let file = library.adopt_sealed(sealed?, survey.info.format.extension())?;
     library.put_cache(&peaks_name(&file), &survey.peaks.to_bytes())?;
     Ok(StoredAudio { file, info: survey.info, loudness })
+}
+
+/// Decodes a file, and brings it safely to disk meanwhile: the disk takes as long as the decoder. What is wrong
+/// with the sound is told before what is wrong with the disk.
+fn survey(path: &Path) -> Result<(audio::Survey, Result<Sealed, LibraryError>), UiError> {
+    std::thread::scope(|scope| {
+        let sealing = scope.spawn(|| Sealed::new(path));
+        let survey = audio::survey(path, THREADS);
+        let sealed = sealing.join().map_err(|_| UiError::internal("a file cannot be sealed"))?;
+        Ok((survey?, sealed))
+    })
 }
 
 /// Measures a take that was stored with [`Measure::Later`].

@@ -53,7 +53,7 @@ pub struct Config {
     pub secrets: Arc<dyn SecretStore>,
     /// The practice studio, if it runs.
     pub practice: Option<PracticeDoor>,
-    /// Scales the pauses between questions about accepted jobs: 1 as the vendors' profiles say, less where
+    /// Scales every pause the studio makes: 1 in the app (between questions as the vendors' profiles say), less where
     /// a vendor on this machine answers faster.
     pub haste: f64,
 }

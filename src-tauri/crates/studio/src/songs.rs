@@ -1,6 +1,7 @@
 //! Songs: list, open, write, throw away, import.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use library::{Library, TakeRecord, VersionRecord};
 use song::{Arrangement, Compose, SongId, TakeId, VersionId};
@@ -8,6 +9,9 @@ use song::{Arrangement, Compose, SongId, TakeId, VersionId};
 use crate::problem::UiError;
 use crate::views::{SongFilter, SongPage, SongQuery, SongSort, SongView};
 use crate::{Studio, StudioEvent, clock, files, shown};
+
+/// How long after an import its loudness is measured.
+const MEASURE_AFTER: Duration = Duration::from_secs(3);
 
 impl Studio {
     /// A page of the Library.
@@ -132,6 +136,8 @@ impl Studio {
         }
         self.events.tell(&StudioEvent::Imported { songs, failed });
         self.events.tell(&StudioEvent::LibraryChanged);
+        // The window has the processors to itself while it opens what came in.
+        tokio::time::sleep(MEASURE_AFTER.mul_f64(self.haste)).await;
         if let Err(error) = self.measure_takes().await {
             tracing::warn!(%error, "loudness is measured at the next start");
         }
@@ -190,21 +196,20 @@ fn import(library: &Library, path: &Path) -> Result<SongId, UiError> {
     }
     let stored = stored?;
     let (song, now) = (SongId::fresh(), clock::now());
-    library.create_song(&song, &Compose { title: title.clone(), ..Compose::default() }, now)?;
     let take = stored.into_take(TakeId::fresh(), song.clone(), now);
     let take = TakeRecord { title: title.clone(), origin: library::TakeOrigin::Import, heard: true, ..take };
-    library.insert_take(&take)?;
-    library.add_version(VersionRecord {
+    let version = VersionRecord {
         id: VersionId::fresh(),
         song: song.clone(),
         number: 0,
         parent: None,
         cause: library::VersionCause::Imported,
-        label: title,
+        label: title.clone(),
         range: None,
-        arrangement: Arrangement::whole(take.id),
+        arrangement: Arrangement::whole(take.id.clone()),
         lyrics: String::new(),
         created_at: now,
-    })?;
+    };
+    library.add_song(&Compose { title, ..Compose::default() }, take, version)?;
     Ok(song)
 }
