@@ -26,6 +26,9 @@ export const commands = {
 	cancelJob: (job: JobId) => __TAURI_INVOKE<null>("cancel_job", { job }),
 	dismissJob: (job: JobId) => __TAURI_INVOKE<null>("dismiss_job", { job }),
 	lookUpJob: (job: JobId) => __TAURI_INVOKE<null>("look_up_job", { job }),
+	actionMenu: (song: SongId, take: TakeId) => __TAURI_INVOKE<MenuItem[]>("action_menu", { song, take }),
+	saveTakeFile: (song: SongId, take: TakeId, kind: FileKind) => __TAURI_INVOKE<string | null>("save_take_file", { song, take, kind }),
+	dismissDraft: (song: SongId, id: string) => __TAURI_INVOKE<null>("dismiss_draft", { song, id }),
 	keepTake: (song: SongId, take: TakeId) => __TAURI_INVOKE<SongView>("keep_take", { song, take }),
 	keepFragment: (song: SongId, version: VersionId, take: TakeId, fade: Millis) => __TAURI_INVOKE<SongView>("keep_fragment", { song, version, take, fade }),
 	goToVersion: (song: SongId, version: VersionId) => __TAURI_INVOKE<SongView>("go_to_version", { song, version }),
@@ -138,7 +141,22 @@ style: string | null } |
 /**  Make the newest fragment and its song one whole at the vendor. */
 { kind: "concat"; song: SongId; version: VersionId } | 
 /**  When which word of a take is sung. */
-{ kind: "timing"; song: SongId; take: TakeId };
+{ kind: "timing"; song: SongId; take: TakeId } | { kind: "derive"; song: SongId; action: Action; form: DeriveForm } | { kind: "remaster"; song: SongId; take: TakeId; model: string; variation: Variation } | { kind: "sounds"; song: SongId; form: SoundsForm } | { kind: "onTake"; song: SongId; take: TakeId; action: Action } | { kind: "lyrics"; song: SongId; idea: string } | { kind: "mashupLyrics"; song: SongId; take: TakeId; with: TakeId } | { kind: "upload"; song: SongId; take: TakeId };
+
+export type Variation = "subtle" | "normal" | "high";
+export type SoundKind = "oneShot" | "loop";
+export type Gender = "male" | "female";
+export type FileKind = "wav" | "mp4" | "midi" | "html";
+export type TakeFile = { kind: FileKind, name: string, bytes: number | null };
+export type DraftView = { id: string, job: JobId, title: string, text: string, tags: string[], createdAt: number | null };
+export type DeriveForm = { take: TakeId, with: TakeId | null, at: Millis | null, range: Range | null, compose: Compose, publicUrl: string | null };
+export type SoundsForm = { description: string, sound: SoundKind, key: string | null, bpm: number | null, model: string, pro: boolean };
+export type Knob = "idea" | "lyrics" | "instrumental" | "title" | "style" | "styleNegative" | "model" | "customModel" | "pro" | "vocalGender" | "weirdness" | "styleInfluence" | "audioInfluence" | "voice" | "variation" | "range" | "continueAt" | "soundKind" | "key" | "bpm";
+export type Need = "proSong" | "proPool" | "sameAccount" | "uploadedSong" | "stemOfAll" | "twoSongs" | "lyrics" | "timing" | "publicAudio" | "voice" | "vox" | "phrase" | "session" | "sixUploads" | "ownKey" | "someModels" | "taskId";
+export type Blocked = { why: "notSold" } | { why: "undocumented" } | { why: "useAnother"; action: Action } | { why: "notAtVendor" } | { why: "needsPro" } | { why: "needsUpload" } | { why: "needsStem" } | { why: "needsTiming" } | { why: "needsPublicAudio" } | { why: "needsTaskId" } | { why: "needsModel" } | { why: "noConnection" };
+export type MenuItem = { action: Action, price: number | null, supposed: boolean, unit: string, clips: number, blocked: Blocked | null, takes: Knob[], models: string[], needs: Need[] };
+export type OfferView = { action: Action, price: number | null, supposed: boolean, takes: Knob[], models: string[], needs: Need[] };
+export type LackView = { action: Action, why: Blocked };
 
 /**  What sounds: the base take, and patches in the order in which they were laid (later ones on top). */
 export type Arrangement = {
@@ -175,6 +193,11 @@ export type Compose = {
 	model?: string,
 	/**  Which account pays; none means the default one. */
 	connection?: ConnectionId | null,
+	pro?: boolean,
+	vocalGender?: Gender | null,
+	weirdness?: number | null,
+	styleInfluence?: number | null,
+	audioInfluence?: number | null,
 };
 
 /**  How the vendor is asked for a song. */
@@ -209,6 +232,9 @@ export type ConnectionView = {
 	concatPrice: number | null,
 	/**  None: not sold; 0: the vendor lists no price. */
 	timingPrice: number | null,
+	offers: OfferView[],
+	lacks: LackView[],
+	continueAdvisedPercent: number,
 };
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
@@ -347,6 +373,8 @@ export type ModelView = {
 	/**  Price of one generation. */
 	price: number | null,
 	pro: boolean,
+	proPrice: number | null,
+	sliders: boolean,
 	limits: ModelLimits,
 };
 
@@ -569,6 +597,7 @@ export type SongView = {
 	versions: VersionView[],
 	current: VersionId | null,
 	trashedAt: number | null,
+	drafts: DraftView[],
 };
 
 /**  Why there is no studio behind the window. */
@@ -582,10 +611,10 @@ export type StartProblem = {
 export type TakeId = string;
 
 /**  Whether a take is a whole song or covers a range. */
-export type TakeKind = "whole" | "fragment";
+export type TakeKind = "whole" | "fragment" | "stem" | "sound";
 
 /**  Where a take came from. */
-export type TakeOrigin = "generate" | "replaceSection" | "concat" | "import" | "other";
+export type TakeOrigin = "generate" | "replaceSection" | "concat" | "import" | "extend" | "cover" | "mashup" | "sample" | "inspiration" | "remaster" | "addVocals" | "addInstrumental" | "sounds" | "upload" | "stems" | "allStems" | "other";
 
 /**  One take. */
 export type TakeView = {
@@ -613,6 +642,11 @@ export type TakeView = {
 	seam: Seam | null,
 	/**  Fragments only: the words that were asked for. */
 	newWords: string,
+	connection: ConnectionId | null,
+	source: TakeId | null,
+	with: TakeId | null,
+	files: TakeFile[],
+	stem: string | null,
 };
 
 /**  What testing a connection found. */
@@ -765,5 +799,5 @@ export type Warning =
 /**  The new text is much shorter than the old one. */
 { kind: "fewWords" } | 
 /**  The balance last seen does not cover the price. */
-{ kind: "overBudget" };
+{ kind: "overBudget" } | { kind: "lateContinue"; advisedPercent: number } | { kind: "noOriginWords" } | { kind: "priceUnknown" } | { kind: "priceSupposed" };
 
