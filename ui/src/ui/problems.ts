@@ -2,6 +2,7 @@
 
 import { m } from "../i18n";
 import type { ErrorCode, UiError } from "../ipc";
+import type { Blocked } from "../ipc/bindings";
 
 type Values = Record<string, string>;
 
@@ -15,6 +16,9 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   badRequest: () => m.error_badRequest(),
   notFound: () => m.error_notFound(),
   notAtVendor: (values) => m.error_notAtVendor({ vendor: values.vendor ?? "" }),
+  blocked: (values) => blockedWords(values.why),
+  needsTwo: () => m.error_needsTwo(),
+  outsideSong: () => m.error_outsideSong(),
   unreachable: () => m.error_unreachable(),
   timeout: () => m.error_timeout(),
   unreadable: () => m.error_unreadable(),
@@ -44,6 +48,26 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   songBusy: () => m.error_songBusy(),
   internal: () => m.error_internal(),
 };
+
+/** Why an action cannot be asked for: the same words in the menu and in an error. */
+const BLOCKED: Record<Blocked["why"], () => string> = {
+  notSold: () => m.blocked_notSold(),
+  undocumented: () => m.blocked_undocumented(),
+  useAnother: () => m.blocked_useAnother(),
+  notAtVendor: () => m.blocked_notAtVendor(),
+  needsPro: () => m.blocked_needsPro(),
+  needsUpload: () => m.blocked_needsUpload(),
+  needsStem: () => m.blocked_needsStem(),
+  needsWords: () => m.blocked_needsWords(),
+  needsPublicAudio: () => m.blocked_needsPublicAudio(),
+  needsTaskId: () => m.blocked_needsTaskId(),
+  needsModel: () => m.blocked_needsModel(),
+  noConnection: () => m.blocked_noConnection(),
+};
+
+export function blockedWords(why: string | undefined): string {
+  return (BLOCKED[why as Blocked["why"]] ?? BLOCKED.notSold)();
+}
 
 export function explain(error: UiError): string {
   const sentence = (SENTENCES[error.code] ?? SENTENCES.internal)(error.values);
