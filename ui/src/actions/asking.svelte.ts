@@ -1,7 +1,6 @@
 // The dialog of one action on one take, while it is open: what was chosen, what it would cost, the one send.
 
-import type { JobView, MenuItem, Millis, Range, SongView, TakeView, Variation } from "../ipc";
-import type { Compose } from "../ipc";
+import type { Compose, ConnectionView, JobView, MenuItem, Millis, Range, SongView, TakeView, Variation } from "../ipc";
 import { app } from "../state";
 import { Paying } from "./paying.svelte";
 import { firstCompose, firstPoint, firstRange, formFor, requestOf, whyNotYet, type Choice } from "./request";
@@ -18,6 +17,11 @@ export interface Given {
   playhead: Millis | null;
 }
 
+/** Who pays: the account that the take is in, since no other knows it; else the song's, else the first. The core's rule. */
+export function payerOf({ song, take }: Subject): ConnectionView | null {
+  return app.connection(take.connection ?? song.compose.connection) ?? app.connections[0] ?? null;
+}
+
 export class Asking {
   readonly paying = new Paying();
   compose = $state.raw<Compose>(undefined as never);
@@ -27,7 +31,7 @@ export class Asking {
   variation = $state<Variation>("normal");
   publicUrl = $state("");
 
-  connection = $derived.by(() => app.connection(this.subject.take.connection));
+  connection = $derived.by(() => payerOf(this.subject));
   form = $derived.by(() => formFor(this.item, this.connection, this.compose.model));
   choice = $derived.by<Choice>(() => ({
     ...this.subject,
@@ -48,7 +52,7 @@ export class Asking {
     given: Given,
   ) {
     const { song, take } = subject;
-    const connection = app.connection(take.connection);
+    const connection = payerOf(subject);
     this.compose = firstCompose(item, song, take, formFor(item, connection, song.compose.model || take.model));
     this.at = firstPoint(take, connection, given.playhead);
     this.range = firstRange(take, given.range);

@@ -10,7 +10,7 @@ export interface MenuGroup {
 }
 
 const GROUPS: { name: string; label: () => string; actions: readonly ActionKind[] }[] = [
-  { name: "more", label: m.act_group_more, actions: ["extend", "cover", "mashup", "sample", "inspiration"] },
+  { name: "more", label: m.act_group_more, actions: ["extend", "concat", "cover", "mashup", "sample", "inspiration"] },
   { name: "change", label: m.act_group_change, actions: ["remaster", "addVocals", "addInstrumental"] },
   { name: "apart", label: m.act_group_apart, actions: ["stems", "allStems"] },
   { name: "files", label: m.act_group_files, actions: ["wav", "mp4", "midi", "html"] },
@@ -21,11 +21,11 @@ const GROUPS: { name: string; label: () => string; actions: readonly ActionKind[
 export const ON_RANGE: readonly ActionKind[] = ["sample", "addVocals", "addInstrumental"];
 
 /** Those that need no more than the take itself. */
-export const PLAIN: ReadonlySet<ActionKind> = new Set(["stems", "allStems", "wav", "mp4", "midi", "html"]);
+export const PLAIN: ReadonlySet<ActionKind> = new Set(["concat", "stems", "allStems", "wav", "mp4", "midi", "html"]);
 
 /** Everything that can be asked of a take by name. */
 export const ON_TAKE: readonly ActionKind[] = GROUPS.filter((group) => group.name !== "recording").flatMap(
-  (group) => group.actions,
+  (group) => group.actions.filter((action) => action !== "concat"),
 );
 
 /** A take that a vendor made needs no way to bring it there. */

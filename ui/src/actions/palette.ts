@@ -3,10 +3,11 @@
 import { m } from "../i18n";
 import type { ActionKind } from "../ipc";
 import type { Action } from "../keys";
-import { app, nav, openSong } from "../state";
+import { nav, openSong } from "../state";
 import { actionName } from "../ui/names";
 import { notSold } from "../ui/sold";
 import { acting, takeAtHand } from "./acting.svelte";
+import { payerOf } from "./asking.svelte";
 import { ON_TAKE } from "./menu";
 
 /** Why it cannot be asked of the open song's take, as far as can be said without asking the core. */
@@ -15,8 +16,7 @@ function whyNot(action: ActionKind): string | null {
   if (!song || nav.place !== "song") return m.reason_noSong();
   const take = takeAtHand(song.view);
   if (!take) return m.act_reason_take();
-  const connection = app.connection(take.connection);
-  return connection ? notSold(connection, action) : m.blocked_noConnection();
+  return notSold(payerOf({ song: song.view, take }), action);
 }
 
 function onTake(action: ActionKind): Action {

@@ -29,6 +29,10 @@ export const takesSecond = (item: MenuItem): boolean => item.action === "mashup"
 export const takesVariation = (item: MenuItem): boolean => item.action === "remaster";
 export const takesUrl = (item: MenuItem): boolean => item.action === "uploadCover" || item.action === "uploadGenerate";
 
+/** The practice studio is in the same house: it needs no way in from outside. */
+const needsUrl = ({ item, form, publicUrl }: Choice): boolean =>
+  takesUrl(item) && !(form.connection?.practice && publicUrl.trim() === "");
+
 /** Where the account is that pays: the one that the take is in. */
 export function formFor(item: MenuItem, connection: ConnectionView | null, model: string): Form {
   const offer = { takes: item.takes, models: item.models };
@@ -45,7 +49,7 @@ export function firstCompose(item: MenuItem, song: SongView, take: TakeView, for
     idea: "",
     lyrics: fresh ? "" : lyrics,
     model: form.model?.id ?? "",
-    connection: take.connection,
+    connection: form.connection?.id ?? null,
   };
 }
 
@@ -76,7 +80,7 @@ export function whyNotYet(choice: Choice): string | null {
     whyNoAccount(form.connection, item.action) ??
     whyNotThere(choice) ??
     (takesSecond(item) && choice.second === null ? m.act_reason_second() : null) ??
-    (takesUrl(item) && !isPublic(choice.publicUrl) ? m.act_reason_url() : null) ??
+    (needsUrl(choice) && !isPublic(choice.publicUrl) ? m.act_reason_url() : null) ??
     (takesWords(item) ? (missingWords(item, compose) ?? tooLong(form, compose)) : null)
   );
 }
@@ -121,8 +125,8 @@ export function requestOf(choice: Choice): ActionRequest {
       with: takesSecond(item) ? choice.second : null,
       at: takesPoint(item) ? choice.at : null,
       range: takesRange(item) ? choice.range : null,
-      compose: { ...compose, model, connection: take.connection },
-      publicUrl: takesUrl(item) ? choice.publicUrl.trim() : null,
+      compose: { ...compose, model, connection: form.connection?.id ?? null },
+      publicUrl: takesUrl(item) ? choice.publicUrl.trim() || null : null,
     },
   };
 }

@@ -46,6 +46,7 @@ describe("model and pool", () => {
   it("are those that can do it", () => {
     const some = { connection: main, offer: { takes: [], models: ["chirp-v3-5"] } };
     expect([modelNamed(some, "chirp-v5")?.id, modelNamed({ connection: main, offer: null }, "chirp-v5-5")?.id]).toEqual(["chirp-v3-5", "chirp-v5-5"]);
+    expect(modelNamed({ connection: main, offer: { takes: [], models: ["chirp-up"] } }, "chirp-v5")).toMatchObject({ id: "chirp-up", label: "chirp-up" });
   });
 });
 

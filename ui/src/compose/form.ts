@@ -53,7 +53,13 @@ export function fittingMode(form: Form, wanted: ComposeMode): ComposeMode {
 export function modelsOf({ connection, offer }: Form): ModelView[] {
   const all = connection?.models ?? [];
   const some = offer?.models ?? [];
-  return some.length === 0 ? all : all.filter((model) => some.includes(model.id));
+  return some.length === 0 ? all : some.flatMap((id) => all.find((model) => model.id === id) ?? unlisted(id, all));
+}
+
+/** Models of a remaster need not be models of songs: such a one is known by its name only. */
+function unlisted(id: string, all: readonly ModelView[]): ModelView[] {
+  const like = all[0];
+  return like ? [{ ...like, id, label: id, price: 0, pro: false, proPrice: null }] : [];
 }
 
 /** The model of that name, else the account's usual one, among those that can do it. */

@@ -122,7 +122,7 @@ export type Need =
   | "publicAudio" | "voice" | "vox" | "phrase" | "session" | "sixUploads" | "ownKey" | "someModels" | "taskId";
 export type Blocked =
   | { why: "useAnother"; action: ActionKind }
-  | { why: "notSold" | "undocumented" | "notAtVendor" | "needsPro" | "needsUpload" | "needsStem" | "needsTiming"
+  | { why: "notSold" | "undocumented" | "notAtVendor" | "needsPro" | "needsUpload" | "needsStem" | "needsWords"
       | "needsPublicAudio" | "needsTaskId" | "needsModel" | "noConnection" };
 /** One line of the menu of a take: the same everywhere. */
 export interface MenuItem {
@@ -240,7 +240,7 @@ export type ErrorCode =
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
   | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
-  | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+  | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
   /** The vendor's own words, to be shown as quoted text. */

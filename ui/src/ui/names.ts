@@ -43,6 +43,8 @@ const ACTIONS: Record<ActionKind, () => string> = {
 
 export const actionName = (action: ActionKind): string => ACTIONS[action]();
 
+export const isAction = (word: string): word is ActionKind => Object.hasOwn(ACTIONS, word);
+
 const ORIGINS: Record<TakeOrigin, () => string> = {
   generate: m.origin_generate,
   replaceSection: m.origin_replaceSection,

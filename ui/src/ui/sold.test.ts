@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectionView } from "../ipc";
-import { main } from "../ipc/standin/people";
+import { main, problem } from "../ipc/standin/people";
+import { explain } from "./problems";
 import { notSold, notSoldWords } from "./sold";
 
 const bare: ConnectionView = {
@@ -25,7 +26,14 @@ describe("what a vendor does not sell", () => {
 
   it("says where it is to be had instead, or that nobody knows how", () => {
     expect([notSold(bare, "uploadCover"), notSold(bare, "upload")]).toEqual([
-      "Use “Cover” instead", "Somebody sells it, but says nowhere how to ask for it",
+      "Use “Cover” instead", "The vendor sells it, but says nowhere how to ask for it",
+    ]);
+  });
+
+  it("is the same sentence when the core refuses", () => {
+    const refused = (values: Record<string, string>) => explain(problem({ code: "blocked", values }));
+    expect([refused({ why: "needsPro" }), refused({ why: "useAnother", action: "cover" }), refused({ why: "toString" })]).toEqual([
+      "Only for songs from the better pool (Pro)", "Use “Cover” instead", "This vendor does not sell it",
     ]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { language, m } from "../i18n";
 import type { ActionKind, Blocked, ConnectionView } from "../ipc";
-import { actionName } from "./names";
+import { actionName, isAction } from "./names";
 
 /** Why this cannot be asked of the account; null: it can. */
 export function notSold(connection: ConnectionView | null, action: ActionKind): string | null {
@@ -12,22 +12,31 @@ export function notSold(connection: ConnectionView | null, action: ActionKind): 
   return blockedWords(lack?.why ?? { why: "notSold" }, connection.vendorLabel);
 }
 
-/** Why something cannot be done with a take, or at a vendor. */
-export function blockedWords(blocked: Blocked, vendor: string): string {
+const REASONS: Record<Exclude<Blocked["why"], "useAnother">, () => string> = {
+  notSold: m.blocked_notSold,
+  undocumented: m.blocked_undocumented,
+  notAtVendor: m.blocked_notAtVendor,
+  needsPro: m.blocked_needsPro,
+  needsUpload: m.blocked_needsUpload,
+  needsStem: m.blocked_needsStem,
+  needsWords: m.blocked_needsWords,
+  needsPublicAudio: m.blocked_needsPublicAudio,
+  needsTaskId: m.blocked_needsTaskId,
+  needsModel: m.blocked_needsModel,
+  noConnection: m.blocked_noConnection,
+};
+
+/** Why something cannot be done with a take, or at a vendor: the same words in menus and errors. */
+export function blockedWords(blocked: Blocked, vendor = ""): string {
   if (blocked.why === "useAnother") return m.blocked_useAnother({ action: actionName(blocked.action) });
-  return {
-    notSold: m.reason_notSold,
-    undocumented: m.blocked_undocumented,
-    notAtVendor: m.blocked_notAtVendor,
-    needsPro: m.blocked_needsPro,
-    needsUpload: m.blocked_needsUpload,
-    needsStem: m.blocked_needsStem,
-    needsTiming: m.blocked_needsTiming,
-    needsPublicAudio: m.blocked_needsPublicAudio,
-    needsTaskId: m.blocked_needsTaskId,
-    needsModel: m.blocked_needsModel,
-    noConnection: m.blocked_noConnection,
-  }[blocked.why]({ vendor });
+  if (blocked.why === "notSold" && vendor !== "") return m.reason_notSold({ vendor });
+  return REASONS[blocked.why]();
+}
+
+/** Whether the values of an error are such a reason. */
+export function isReason(values: Record<string, string>): values is Record<string, string> & Blocked {
+  const { why = "", action = "" } = values;
+  return why === "useAnother" ? isAction(action) : Object.hasOwn(REASONS, why);
 }
 
 /** What an edited song is made with. */

@@ -64,6 +64,6 @@ function blockedBy(take: TakeView, action: ActionKind, connection: ConnectionVie
   if (!connection) return { why: "noConnection" };
   if (!sold) return connection.lacks.find((each) => each.action === action)?.why ?? { why: "notSold" };
   if (action === "midi" && take.kind !== "stem") return { why: "needsStem" };
-  if (action === "extend" && !take.hasTiming) return { why: "needsTiming" };
+  if (action === "wav" && take.model === "practice-1" && take.kind === "sound") return { why: "needsPro" };
   return action === "addVocals" || action === "addInstrumental" ? { why: "needsUpload" } : null;
 }
