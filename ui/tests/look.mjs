@@ -175,7 +175,7 @@ async function act(page, index) {
 
 async function mashup(page) {
   await act(page, 2);
-  await page.locator(".picker .song").nth(1).click();
+  await page.locator(".picker .song").nth(3).click();
   await page.waitForTimeout(700);
 }
 

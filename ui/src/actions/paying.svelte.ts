@@ -17,13 +17,13 @@ export class Paying {
     this.#timer = setTimeout(() => void this.spend.refresh(action), QUOTE_AFTER_MS);
   }
 
-  /** Spends, once: what a form has sent it does not send again; a refusal lets it. */
+  /** Spends, once: what a form has sent, or may have sent, it does not send again; a refusal lets it. */
   async send(action: ActionRequest | null, before?: () => Promise<void>): Promise<JobView | null> {
     if (!action || this.#sent || this.spend.busy) return null;
     this.stop();
     this.#sent = true;
     const job = await this.spend.start(action, before);
-    this.#sent = job !== null;
+    this.#sent = job !== null || this.spend.error?.money === "unknown";
     return job;
   }
 

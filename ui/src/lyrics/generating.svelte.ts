@@ -8,13 +8,14 @@ const QUOTE_AFTER_MS = 300;
 /** A quick core accepts between the two clicks of a double click; the second must not buy again. */
 const PAUSE_MS = 1500;
 
+/** What is asked for from this screen, and so is seen to from here. */
+const HERE = new Set<JobView["action"]>(["generate", "lyrics", "mashupLyrics"]);
+
 export class Generating {
   readonly spend = new Spend();
   form = $derived.by(() => newSongForm(this.song.connection, this.song.model));
-  running = $derived.by(() => this.song.jobs.filter((job) => job.action === "generate" && isRunning(job)));
-  failed = $derived.by(
-    () => this.song.jobs.find((job) => job.action === "generate" && job.error !== null) ?? null,
-  );
+  running = $derived.by(() => this.song.jobs.filter((job) => HERE.has(job.action) && isRunning(job)));
+  failed = $derived.by(() => this.song.jobs.find((job) => HERE.has(job.action) && job.error !== null) ?? null);
   /** Takes of the newest generation, in the vendor's order. */
   takes = $derived.by(() => {
     const whole = this.song.wholeTakes.filter((take) => take.origin === "generate" && take.jobId !== null);

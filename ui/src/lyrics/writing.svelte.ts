@@ -6,12 +6,12 @@ import { Paying } from "../actions/paying.svelte";
 import { characters, limitOf, offerOf, whyNoAccount } from "../compose/form";
 import type { ActionRequest, JobId } from "../ipc";
 import { m } from "../i18n";
-import type { SongState } from "../state";
+import { isRunning, type SongState } from "../state";
 
 export type Way = "theme" | "two";
 
 export class Writing {
-  readonly paying = new Paying();
+  paying = $state.raw(new Paying());
   way = $state<Way>("theme");
   idea = $state("");
   first = $state.raw<Subject | null>(null);
@@ -25,6 +25,9 @@ export class Writing {
   reason = $derived.by(() => this.#why());
   job = $derived.by(() => this.song.jobs.find((job) => job.id === this.sent) ?? null);
   draft = $derived.by(() => this.song.view.drafts.find((draft) => draft.job === this.sent) ?? null);
+
+  /** Under way: a job that the list does not show yet is, too. */
+  waiting = $derived.by(() => this.sent !== null && (this.job === null || isRunning(this.job)));
 
   constructor(readonly song: SongState) {
     const take = takeAtHand(song.view);
@@ -55,10 +58,13 @@ export class Writing {
   }
 
   requote(): void {
-    this.paying.requote(this.action);
+    if (!this.waiting) this.paying.requote(this.action);
   }
 
+  /** Once more only when what was sent has ended, and then as a form of its own. */
   async send(): Promise<void> {
+    if (this.waiting) return;
+    if (this.sent !== null) this.paying = new Paying();
     const job = await this.paying.send(this.action, () => this.song.flush());
     if (job) this.sent = job.id;
   }
