@@ -46,3 +46,14 @@ export function priceOf({ price: cost, unit, supposed }: Pick<MenuItem, "price" 
   const words = price(cost, unit);
   return supposed && cost !== null ? m.act_about({ price: words }) : words;
 }
+
+/** Fewer lines than this say their reason themselves. */
+const MANY = 4;
+
+/** The reason that many lines share; empty: none. */
+export function sharedReason(reasons: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) if (reason !== "") counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most && most[1] >= MANY ? most[0] : "";
+}

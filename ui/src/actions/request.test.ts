@@ -3,7 +3,7 @@ import type { MenuItem, TakeView } from "../ipc";
 import { menuOf } from "../ipc/standin/offers";
 import { bare, main } from "../ipc/standin/people";
 import { allSongs } from "../ipc/standin/songs";
-import { grouped, priceOf } from "./menu";
+import { grouped, priceOf, sharedReason } from "./menu";
 import { firstCompose, firstPoint, firstRange, formFor, isLate, isPublic, requestOf, whyNotYet, type Choice } from "./request";
 
 const song = allSongs().find((each) => each.id === "song-1")!;
@@ -93,6 +93,10 @@ describe("the menu of a take", () => {
     const names = (of: TakeView) => grouped(menuOf(of, main), of).map((group) => group.name);
     expect(names(take)).toEqual(["more", "change", "apart", "files"]);
     expect(names({ ...take, place: "local" })).toContain("recording");
+  });
+
+  it("says a reason that many share once, and not one of a few", () => {
+    expect([sharedReason(["a", "b", "a", "", "a", "a"]), sharedReason(["a", "a", "a", "", "", "", ""])]).toEqual(["a", ""]);
   });
 
   it("says a price, a supposed price, or that none is known", () => {
