@@ -160,7 +160,7 @@ export type ErrorCode =
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
   | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
-  | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+  | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
   /** The vendor's own words, to be shown as quoted text. */

@@ -66,7 +66,7 @@ const BLOCKED: Record<Blocked["why"], () => string> = {
 };
 
 export function blockedWords(why: string | undefined): string {
-  return (BLOCKED[why as Blocked["why"]] ?? BLOCKED.notSold)();
+  return (BLOCKED[why as Blocked["why"]] ?? m.error_blocked)();
 }
 
 export function explain(error: UiError): string {
