@@ -16,7 +16,7 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   badRequest: () => m.error_badRequest(),
   notFound: () => m.error_notFound(),
   notAtVendor: (values) => m.error_notAtVendor({ vendor: values.vendor ?? "" }),
-  blocked: (values) => (isReason(values) ? blockedWords(values) : m.blocked_notSold()),
+  blocked: (values) => (isReason(values) ? blockedWords(values) : m.error_blocked()),
   needsTwo: () => m.error_needsTwo(),
   outsideSong: () => m.error_outsideSong(),
   unreachable: () => m.error_unreachable(),

@@ -33,7 +33,7 @@ describe("what a vendor does not sell", () => {
   it("is the same sentence when the core refuses", () => {
     const refused = (values: Record<string, string>) => explain(problem({ code: "blocked", values }));
     expect([refused({ why: "needsPro" }), refused({ why: "useAnother", action: "cover" }), refused({ why: "toString" })]).toEqual([
-      "Only for songs from the better pool (Pro)", "Use “Cover” instead", "This vendor does not sell it",
+      "Only for songs from the better pool (Pro)", "Use “Cover” instead", "This cannot be asked of the vendor.",
     ]);
   });
 });

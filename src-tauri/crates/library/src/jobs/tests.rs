@@ -100,7 +100,7 @@ fn ending_writes_takes_charge_and_state_together_and_once() {
 fn ending_is_all_or_nothing() {
     let (home, song) = home_with_song();
     home.insert_job(&job("j", &song)).unwrap();
-    let [first, second] = takes_of_job("j", &song);
+    let [first, second] = <[TakeRecord; 2]>::try_from(takes_of_job("j", &song)).unwrap();
     let broken = TakeRecord { song: "nobody".into(), ..second };
     let charge = charge("j", &song, 50);
     assert!(
