@@ -98,6 +98,13 @@ pub(crate) async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
     wait.await.ok().flatten()?.into_path().ok()
 }
 
+/// Lets the user say where a file of this name goes.
+pub(crate) async fn pick_place(app: &AppHandle, name: &str) -> Option<PathBuf> {
+    let (answer, wait) = tokio::sync::oneshot::channel();
+    app.dialog().file().set_file_name(name).save_file(move |place| drop(answer.send(place)));
+    wait.await.ok().flatten()?.into_path().ok()
+}
+
 /// Shows a folder in the desktop's file browser.
 ///
 /// # Errors

@@ -31,7 +31,7 @@ async fn the_request_is_what_the_form_says_and_one_charge_is_recorded() {
     let rig = Rig::new().await;
     let song = rig.song(LYRICS).await;
     let quote = rig.studio.quote(ActionRequest::Generate { song: song.id.clone() }).await.unwrap();
-    assert!((quote.price - 0.5).abs() < 1e-9, "Pro pool, 4.0 and above: 0.5 (YoYAI price list)");
+    assert_eq!(quote.price, Some(0.5), "Pro pool, 4.0 and above: 0.5 (YoYAI price list)");
     let job = rig.act(ActionRequest::Generate { song: song.id.clone() }).await.unwrap();
     assert_eq!(job.state, JobState::Done);
     assert_eq!(job.money, Money::Spent);

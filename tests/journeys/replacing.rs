@@ -43,7 +43,7 @@ async fn the_request_contains_prompt_in_lyric_in_full_lyric() {
     assert_eq!(body["replace_section_start"], range.start().seconds());
     assert_eq!(body["replace_section_end"], range.end().seconds());
     assert_eq!(body["action"], "replace_section");
-    assert!((job.quoted - 0.54).abs() < 1e-9, "replace_section costs 0.54 (YoYAI price list)");
+    assert_eq!(job.quoted, Some(0.54), "replace_section costs 0.54 (YoYAI price list)");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,19 +1,11 @@
 //! Every vendor from its account to a song in the library: connect, test, make, hear; and what happens
 //! when the answer takes its time.
 
-use practice::{WIRE_FORMATS, WireFormat};
+use practice::WIRE_FORMATS;
 use secrecy::SecretString;
 use song::{Compose, SongId};
 use studio::{ActionRequest, ConnectionView, ErrorCode, JobState, LaneRequest, Money};
 use tests::rig::{KEY, LYRICS, Rig, end_of, wait_for};
-
-/// An account at the practice server's imitation of a vendor.
-async fn connect(rig: &Rig, format: WireFormat) -> ConnectionView {
-    let vendor = format.vendor.to_owned();
-    let base_url = rig.practice.url_of(format);
-    let made = rig.studio.add_connection(vendor, "Mine".into(), base_url).await.expect("a connection");
-    rig.studio.set_key(made.id.clone(), SecretString::from(KEY)).await.expect("a key")
-}
 
 async fn song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
     let compose = Compose {
@@ -31,7 +23,7 @@ async fn every_vendor_makes_a_song_and_charges_once() {
     let rig = Rig::new().await;
     for format in WIRE_FORMATS {
         let name = format!("{}{}", format.vendor, format.base);
-        let connection = connect(&rig, format).await;
+        let connection = rig.connect(format).await;
         let tested = rig.studio.test_connection(connection.id.clone()).await.unwrap();
         assert!(tested.ok, "{name}: {:?}", tested.error);
         let before = rig.practice.ledger().len();
@@ -54,7 +46,7 @@ async fn every_vendor_makes_a_song_and_charges_once() {
 async fn a_wrong_key_is_told_before_anything_is_spent() {
     let rig = Rig::new().await;
     for format in WIRE_FORMATS {
-        let connection = connect(&rig, format).await;
+        let connection = rig.connect(format).await;
         let wrong = SecretString::from("wrong-key-0123456789");
         rig.studio.set_key(connection.id.clone(), wrong).await.unwrap();
         let tested = rig.studio.test_connection(connection.id.clone()).await.unwrap();
@@ -68,7 +60,7 @@ async fn a_wrong_key_is_told_before_anything_is_spent() {
 async fn a_ticket_survives_a_restart() {
     for format in [WIRE_FORMATS[1], WIRE_FORMATS[2], WIRE_FORMATS[3]] {
         let mut rig = Rig::new().await;
-        let connection = connect(&rig, format).await;
+        let connection = rig.connect(format).await;
         let song = song_on(&rig, &connection).await;
         let quote = rig.studio.quote(ActionRequest::Generate { song: song.clone() }).await.unwrap();
         let job = rig.studio.start(quote.quote_id).await.unwrap();

@@ -3,6 +3,7 @@
 pub mod rig;
 #[cfg(feature = "e2e")]
 pub mod sound;
+pub mod stage;
 #[cfg(feature = "e2e")]
 pub mod story;
 #[cfg(feature = "e2e")]

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use practice::{Options, Pace, Practice};
+use practice::{Options, Pace, Practice, WireFormat};
 use secrecy::SecretString;
 use song::{Compose, ConnectionId, JobId, SongId};
 use studio::keeper::Keeping;
 use studio::{
-    ActionRequest, Config, JobView, PracticeDoor, Preferences, SecretError, SecretStore, SongView, Studio,
-    StudioEvent, UiError,
+    ActionRequest, Config, ConnectionView, JobView, PracticeDoor, Preferences, SecretError, SecretStore,
+    SongView, Studio, StudioEvent, UiError,
 };
 use tempfile::TempDir;
 
@@ -87,6 +87,13 @@ impl Rig {
         let folder = home.path().join("library");
         wait_for("the library to be free", async || library::Library::open(&folder).ok().map(drop)).await;
         home
+    }
+
+    /// An account at the practice server's imitation of a vendor.
+    pub async fn connect(&self, format: WireFormat) -> ConnectionView {
+        let (vendor, base_url) = (format.vendor.to_owned(), self.practice.url_of(format));
+        let made = self.studio.add_connection(vendor, "Mine".into(), base_url).await.expect("a connection");
+        self.studio.set_key(made.id.clone(), SecretString::from(KEY)).await.expect("a key")
     }
 
     /// A song with these lyrics in its form.

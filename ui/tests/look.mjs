@@ -41,6 +41,25 @@ const SCREENS = [
   { name: "edit-bare", query: "screen=edit&song=song-4", act: (page) => page.locator(".pair input").nth(0).fill("0:24.500") },
   { name: "lyrics-bare", query: "screen=lyrics&song=song-4&state=vendors" },
   { name: "takes-bare", query: "screen=takes&song=song-4&state=vendors" },
+  { name: "compose-more", query: "screen=lyrics&song=song-2", act: moreSettings },
+  { name: "compose-bare", query: "screen=lyrics&song=song-4", act: (page) => page.locator("details.more summary").click() },
+  { name: "write-lyrics", query: "screen=lyrics&song=song-2", act: asks },
+  { name: "write-two", query: "screen=lyrics&song=song-1", act: writeTwo },
+  { name: "draft-strip", query: "screen=lyrics&state=draft" },
+  { name: "draft", query: "screen=lyrics&state=draft", act: (page) => page.locator(".drafts button").click() },
+  { name: "takes-family", query: "screen=takes&state=family" },
+  { name: "takes-pads", query: "screen=takes&state=family", act: (page) => page.locator(".pad").nth(1).click() },
+  { name: "act-menu", query: "screen=takes&state=family", act: (page) => page.locator("#take-take-2 [aria-haspopup]").click() },
+  { name: "act-menu-local", query: "screen=takes&song=song-3", act: (page) => page.locator("#take-take-9 [aria-haspopup]").click() },
+  { name: "act-menu-library", query: "screen=library", act: (page) => page.locator("[role=row]").first().click({ button: "right" }) },
+  { name: "act-menu-range", query: "screen=edit", act: rangeMenu },
+  { name: "act-extend", query: "screen=takes&state=family", act: (page) => act(page, 0) },
+  { name: "act-cover", query: "screen=takes&state=family", act: (page) => act(page, 1) },
+  { name: "act-mashup", query: "screen=takes&state=family", act: mashup },
+  { name: "act-sample", query: "screen=takes&state=family", act: (page) => act(page, 3) },
+  { name: "act-remaster", query: "screen=takes&state=family", act: (page) => act(page, 5) },
+  { name: "act-wav", query: "screen=takes&state=family", act: (page) => act(page, 10) },
+  { name: "act-sounds", query: "screen=takes&state=family", act: sounds },
   { name: "edit-join-bare", query: "screen=edit", act: joiningElsewhere },
   { name: "edit-kept", query: "screen=edit", act: keeping },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
@@ -122,6 +141,60 @@ async function joiningElsewhere(page) {
   await page.waitForTimeout(400);
 }
 
+/** The folded settings, some of them set. */
+async function moreSettings(page) {
+  await page.locator("details.more summary").click();
+  await page.locator(".percent input").first().fill("30");
+  await page.locator("details.more label").nth(1).click();
+}
+
+/** The dialog of Write lyrics. */
+async function asks(page) {
+  await page.locator(".counts button").click();
+  await page.locator(".dialog textarea").fill("A lighthouse keeper who writes letters to ships");
+  await page.waitForTimeout(700);
+}
+
+async function writeTwo(page) {
+  await page.locator(".counts button").click();
+  await page.locator(".dialog [role=radiogroup] label").nth(1).click();
+  await page.waitForTimeout(300);
+}
+
+/** The nth line of the menu of take 2, by keys: blocked ones can be reached, too. */
+async function act(page, index) {
+  await page.locator("#take-take-2 [aria-haspopup]").focus();
+  await page.keyboard.press("Shift+F10");
+  await page.waitForTimeout(200);
+  await page.keyboard.press("Home");
+  for (let turn = 0; turn < index; turn += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.locator(".dialog").waitFor();
+  await page.waitForTimeout(700);
+}
+
+async function mashup(page) {
+  await act(page, 2);
+  await page.locator(".picker .song").nth(3).click();
+  await page.waitForTimeout(700);
+}
+
+async function sounds(page) {
+  await page.locator(".pads .head button").click();
+  await page.locator(".dialog textarea").fill("Rain on a tin roof");
+  await page.locator(".dialog .grid [role=radio]").nth(14).click();
+  await page.locator(".dialog input.mono").fill("92");
+  await page.waitForTimeout(700);
+}
+
+/** A range is selected: the vendor's actions on it are in its menu. */
+async function rangeMenu(page) {
+  await writing(page);
+  await page.locator(".playhead").focus();
+  await page.keyboard.press("Shift+F10");
+  await page.waitForTimeout(200);
+}
+
 function serve() {
   const server = createServer(async (request, answer) => {
     const path = new URL(request.url, "http://x").pathname;
@@ -170,7 +243,7 @@ async function visit(screen, theme, lang, size) {
 const wide = { width: 1440, height: 900 };
 const small = { width: 1024, height: 680 };
 let visits = 0;
-for (const screen of SCREENS.filter((each) => each.name.includes(only))) {
+for (const screen of SCREENS.filter((each) => only.split(",").some((part) => each.name.includes(part)))) {
   for (const [theme, lang, size] of [
     ["dark", "en", wide],
     ["light", "zh-CN", wide],

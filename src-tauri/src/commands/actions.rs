@@ -1,9 +1,38 @@
-//! Quotes and jobs.
+//! What can be asked of vendors, quotes and jobs, and what came of them beside audio.
 
-use song::JobId;
-use studio::{ActionRequest, JobView, Quote};
+use song::{JobId, SongId, TakeId};
+use studio::{ActionRequest, FileKind, JobView, MenuItem, Quote};
+use tauri::AppHandle;
 
 use super::{Answer, Door};
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn action_menu(studio: Door<'_>, song: SongId, take: TakeId) -> Answer<Vec<MenuItem>> {
+    studio.action_menu(song, take).await
+}
+
+/// Asks where to, and copies. Answers where it lies now; none when the dialog was closed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_take_file(
+    app: AppHandle,
+    studio: Door<'_>,
+    song: SongId,
+    take: TakeId,
+    kind: FileKind,
+) -> Answer<Option<String>> {
+    let file = studio.take_file(song.clone(), take.clone(), kind).await?;
+    let Some(place) = crate::window::pick_place(&app, &file.name).await else { return Ok(None) };
+    studio.save_take_file(song, take, kind, place.clone()).await?;
+    Ok(Some(place.to_string_lossy().into_owned()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dismiss_draft(studio: Door<'_>, song: SongId, id: String) -> Answer<()> {
+    studio.dismiss_draft(song, id).await
+}
 
 #[tauri::command]
 #[specta::specta]

@@ -5,6 +5,7 @@ import type { ActionRequest, JobId, JobView, Range } from "../ipc";
 import { m } from "../i18n";
 import { isRunning, Spend, type SongState } from "../state";
 import { notSold } from "../ui/sold";
+import { characters } from "../compose/form";
 import { syllables } from "../lyrics/syllables";
 import { judge, textIn } from "../timeline/range";
 import type { Desk } from "./desk.svelte";
@@ -61,7 +62,7 @@ export class Replacing {
   /** Why nothing can be sent now; null: it can. */
   get reason(): string | null {
     const { song, desk } = this;
-    const unsold = notSold(song.connection, "replace");
+    const unsold = notSold(song.connection, "replaceSection");
     if (unsold) return unsold;
     const base = song.takes.find((take) => take.id === song.current?.arrangement.base);
     if (base?.place === "local") return m.edit_reason_local();
@@ -70,7 +71,7 @@ export class Replacing {
     if (verdict && desk.limits && blocked(verdict)) return verdictWords(verdict, desk.limits);
     if (song.newWords.trim() === "") return m.edit_reason_no_words();
     if (this.#alreadySung) return m.edit_reason_same();
-    if (this.limit !== null && song.newWords.length > this.limit)
+    if (this.limit !== null && characters(song.newWords) > this.limit)
       return m.edit_reason_too_many({ limit: this.limit });
     return null;
   }

@@ -26,7 +26,7 @@ describe("an amount", () => {
 describe("a price", () => {
   it("that no list names is never called free", () => {
     expect([price(null, "CNY"), price(0, "quota"), price(0.54, "credits")]).toEqual([
-      "price not listed", "price not listed", "0.54 cr",
+      "price unknown", "price unknown", "0.54 cr",
     ]);
   });
 });

@@ -21,6 +21,20 @@ export type Agreement = [
   Same<core.Quote, ui.Quote>,
   Same<core.JobView, ui.JobView>,
   Same<core.ConnectionView, ui.ConnectionView>,
+  Same<core.ModelView, ui.ModelView>,
+  Same<core.MenuItem, ui.MenuItem>,
+  Same<core.OfferView, ui.OfferView>,
+  Same<core.DraftView, ui.DraftView>,
+  Same<core.TakeFile, ui.TakeFile>,
+  Same<core.DeriveForm, ui.DeriveForm>,
+  Same<core.SoundsForm, ui.SoundsForm>,
+  Exactly<core.Knob, ui.Knob>,
+  Exactly<core.Need, ui.Need>,
+  Exactly<core.Action, ui.ActionKind>,
+  Exactly<core.TakeOrigin, ui.TakeOrigin>,
+  Exactly<core.Blocked["why"], ui.Blocked["why"]>,
+  Exactly<core.ActionRequest["kind"], ui.ActionRequest["kind"]>,
+  Exactly<core.Warning["kind"], ui.Warning["kind"]>,
   Same<core.Settings, ui.Settings>,
   Same<core.Playback, ui.Playback>,
   Same<core.Tick, ui.Tick>,
@@ -33,4 +47,5 @@ export type Agreement = [
 /** Fails to compile when any of the above is `never`. */
 export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true,
 ];

@@ -2,8 +2,8 @@
 // (a browser without a core, for looks and accessibility only).
 
 import type {
-  ActionRequest, Compose, ConnectionId, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
-  LaneRequest, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
+  ActionRequest, Compose, ConnectionId, ConnectionView, ExportedFile, ExportProgress, ExportRequest, FileKind, JobId, JobView,
+  LaneRequest, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
   TakeId, Tick, Timing, UiEvent, VersionId,
 } from "./types";
 
@@ -42,6 +42,12 @@ export interface Backend {
   /** Takes a finished job off the list. */
   dismissJob(job: JobId): Promise<void>;
   lookUpJob(job: JobId): Promise<void>;
+  /** What can be done with a take, and what cannot and why. */
+  actionMenu(song: SongId, take: TakeId): Promise<MenuItem[]>;
+  /** The core opens the dialog; null when it was closed. */
+  saveTakeFile(song: SongId, take: TakeId, kind: FileKind): Promise<string | null>;
+  /** Taking a draft's words is the window's: it writes them into the form. */
+  dismissDraft(song: SongId, id: string): Promise<void>;
 
   keepTake(song: SongId, take: TakeId): Promise<SongView>;
   keepFragment(song: SongId, version: VersionId, take: TakeId, fade: Millis): Promise<SongView>;

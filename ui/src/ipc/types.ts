@@ -38,10 +38,17 @@ export interface Patch { range: Range; fragment: TakeId; seam: Seam; fade: Milli
 export interface Arrangement { base: TakeId; patches: Patch[] }
 
 /** What the vendor's form asks for; the words a songwriter types. */
+export type ComposeMode = "idea" | "custom" | "instrumental";
+export type Gender = "male" | "female";
 export interface Compose {
-  mode: "idea" | "custom" | "instrumental";
+  mode: ComposeMode;
   idea: string; title: string; lyrics: string; style: string; styleNegative: string;
   model: string; connection: ConnectionId | null;
+  /** The better pool, where the model leaves a choice. */
+  pro: boolean;
+  vocalGender: Gender | null;
+  /** Percent 0..100; null: as the vendor likes. */
+  weirdness: number | null; styleInfluence: number | null; audioInfluence: number | null;
 }
 
 export interface SongRow {
@@ -58,8 +65,8 @@ export interface TakeView {
   id: TakeId;
   /** 1-based within its job, "Take 1". For imports 0. */
   number: number;
-  kind: "whole" | "fragment";
-  origin: "generate" | "replaceSection" | "concat" | "import" | "other";
+  kind: "whole" | "fragment" | "stem" | "sound";
+  origin: TakeOrigin;
   jobId: JobId | null;
   title: string; model: string; vendorLabel: string; practice: boolean;
   /** vendorLocal: the vendor knows it too; local: only here. */
@@ -67,7 +74,24 @@ export interface TakeView {
   durationMs: Millis; rate: number; createdAt: number; heard: boolean; hasTiming: boolean; hasCover: boolean;
   /** Fragments only. */
   range: Range | null; seam: Seam | null; newWords: string;
+  /** The account that it is in; null: none, or removed. */
+  connection: ConnectionId | null;
+  /** What it was made from. */
+  source: TakeId | null;
+  /** The second of a mashup. */
+  with: TakeId | null;
+  /** What was fetched of it beside the sound. */
+  files: TakeFile[];
+  /** Stems only: which part. */
+  stem: string | null;
 }
+export type TakeOrigin =
+  | "generate" | "replaceSection" | "concat" | "import" | "extend" | "cover" | "mashup" | "sample" | "inspiration"
+  | "remaster" | "addVocals" | "addInstrumental" | "sounds" | "upload" | "stems" | "allStems" | "other";
+export type FileKind = "wav" | "mp4" | "midi" | "html";
+export interface TakeFile { kind: FileKind; name: string; bytes: number }
+/** Words that a vendor wrote, waiting to be taken or dismissed. */
+export interface DraftView { id: string; job: JobId; title: string; text: string; tags: string[]; createdAt: number }
 export interface VersionView {
   id: VersionId; number: number; createdAt: number;
   cause: { kind: "takeKept" | "sectionReplaced" | "joinedAtVendor" | "imported"; label: string; range: Range | null };
@@ -77,31 +101,80 @@ export interface VersionView {
 export interface SongView {
   id: SongId; compose: Compose; savedAt: number; practice: boolean;
   takes: TakeView[]; versions: VersionView[]; current: VersionId | null; trashedAt: number | null;
+  drafts: DraftView[];
 }
 
+/** Everything that a vendor does and bills. */
+export type ActionKind =
+  | "generate" | "withVoice" | "extend" | "replaceSection" | "concat" | "cover" | "uploadCover" | "mashup" | "sample"
+  | "inspiration" | "remaster" | "addVocals" | "addInstrumental" | "sounds" | "upload" | "uploadGenerate" | "uploadExtend"
+  | "stems" | "allStems" | "timing" | "lyrics" | "mashupLyrics" | "createVoice" | "extractVoice" | "initVoice"
+  | "verifyVoice" | "wav" | "mp4" | "midi" | "html" | "prepareCustomModel" | "uploadToCustomModel" | "createCustomModel"
+  | "balance";
+/** A setting of an action's form that has an effect. */
+export type Knob =
+  | "idea" | "lyrics" | "instrumental" | "title" | "style" | "styleNegative" | "model" | "customModel" | "pro"
+  | "vocalGender" | "weirdness" | "styleInfluence" | "audioInfluence" | "voice" | "variation" | "range" | "continueAt"
+  | "soundKind" | "key" | "bpm";
+/** What must be so before an action is asked for. */
+export type Need =
+  | "proSong" | "proPool" | "sameAccount" | "uploadedSong" | "stemOfAll" | "twoSongs" | "lyrics" | "timing"
+  | "publicAudio" | "voice" | "vox" | "phrase" | "session" | "sixUploads" | "ownKey" | "someModels" | "taskId";
+export type Blocked =
+  | { why: "useAnother"; action: ActionKind }
+  | { why: "notSold" | "undocumented" | "notAtVendor" | "needsPro" | "needsUpload" | "needsStem" | "needsWords"
+      | "needsPublicAudio" | "needsTaskId" | "needsModel" | "noConnection" };
+/** One line of the menu of a take: the same everywhere. */
+export interface MenuItem {
+  action: ActionKind; price: number | null;
+  /** The list has no row for it: the price of a generation is supposed. */
+  supposed: boolean;
+  unit: string; clips: number; blocked: Blocked | null; takes: Knob[]; models: string[]; needs: Need[];
+}
+export interface OfferView {
+  action: ActionKind; price: number | null; supposed: boolean; takes: Knob[]; models: string[]; needs: Need[];
+}
+export interface LackView { action: ActionKind; why: Blocked }
+
+export type Variation = "subtle" | "normal" | "high";
+export interface DeriveForm {
+  take: TakeId; with: TakeId | null; at: Millis | null; range: Range | null; compose: Compose; publicUrl: string | null;
+}
+export interface SoundsForm {
+  description: string; sound: "oneShot" | "loop"; key: string | null; bpm: number | null; model: string; pro: boolean;
+}
 export type ActionRequest =
   | { kind: "generate"; song: SongId }
   | { kind: "replaceSection"; song: SongId; version: VersionId; range: Range; newWords: string; style: string | null }
   | { kind: "concat"; song: SongId; version: VersionId }
-  | { kind: "timing"; song: SongId; take: TakeId };
+  | { kind: "timing"; song: SongId; take: TakeId }
+  | { kind: "derive"; song: SongId; action: ActionKind; form: DeriveForm }
+  | { kind: "remaster"; song: SongId; take: TakeId; model: string; variation: Variation }
+  | { kind: "sounds"; song: SongId; form: SoundsForm }
+  | { kind: "onTake"; song: SongId; take: TakeId; action: ActionKind }
+  | { kind: "lyrics"; song: SongId; idea: string }
+  | { kind: "mashupLyrics"; song: SongId; take: TakeId; with: TakeId }
+  | { kind: "upload"; song: SongId; take: TakeId };
 
 /** What will be sent, field by field, as the vendor will read it. */
 export interface SentField { name: string; value: string }
 export interface Quote {
-  quoteId: string; price: number; unit: string; balance: number | null;
+  quoteId: string; price: number | null; unit: string; balance: number | null;
   vendorLabel: string; practice: boolean; takes: number; usualSeconds: [number, number];
   warnings: Warning[]; sent: SentField[];
 }
 export type Warning =
   | { kind: "longRange"; advisedMax: Millis } | { kind: "noTiming" } | { kind: "lowConfidence" }
-  | { kind: "fewWords" } | { kind: "overBudget" };
+  | { kind: "fewWords" } | { kind: "overBudget" } | { kind: "lateContinue"; advisedPercent: number }
+  | { kind: "noOriginWords" } | { kind: "priceUnknown" } | { kind: "priceSupposed" };
 
 export type JobState =
   | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
 export interface JobView {
-  id: JobId; action: ActionRequest["kind"]; song: SongId; songTitle: string; connectionLabel: string; practice: boolean;
+  id: JobId; action: ActionKind; song: SongId; songTitle: string; connectionLabel: string; practice: boolean;
   state: JobState; money: "notSpent" | "spent" | "unknown";
-  quoted: number; charged: number | null; unit: string;
+  /** None: the vendor lists no price. */
+  quoted: number | null; charged: number | null; unit: string;
   startedAt: number; endedAt: number | null; usualSeconds: [number, number];
   range: Range | null; takes: TakeId[];
   /** 0..100, where the vendor says it. */
@@ -115,6 +188,10 @@ export interface JobView {
 
 export interface ModelView {
   id: string; label: string; price: number; pro: boolean;
+  /** Price in the better pool, where that is a choice. */
+  proPrice: number | null;
+  /** Whether weirdness and the influences have an effect. */
+  sliders: boolean;
   limits: { lyrics: number; style: number; title: number; idea: number };
 }
 export interface ConnectionView {
@@ -123,6 +200,9 @@ export interface ConnectionView {
   models: ModelView[]; defaultModel: string;
   replace: { limits: RangeLimits; price: number; contextMs: Millis } | null;
   concatPrice: number | null; timingPrice: number | null;
+  offers: OfferView[]; lacks: LackView[];
+  /** From which part of a song on continuing it is advised against; 100: no such advice. */
+  continueAdvisedPercent: number;
 }
 export interface VendorView { id: string; label: string; defaultBaseUrl: string; keyHelp: string }
 
@@ -161,7 +241,7 @@ export type ErrorCode =
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
   | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
-  | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+  | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
   /** The vendor's own words, to be shown as quoted text. */

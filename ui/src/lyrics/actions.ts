@@ -8,6 +8,8 @@ import { kindName } from "../timeline/names";
 
 export interface LyricsCommands {
   generate(): void;
+  /** Asks a vendor for words. */
+  write(): void;
   /** Steps larger or smaller; 0 is the normal size again. */
   resize(by: number): void;
   note(): void;
@@ -38,6 +40,7 @@ function making(commands: LyricsCommands): Action[] {
       inText: true,
       run: () => commands.generate(),
     },
+    { id: "lyrics.write", scope: "global", label: m.write_open, chords: [], run: () => commands.write() },
     here("play", m.lyrics_play_line, ["Alt+Enter"], () => commands.playLine()),
     here("play-section", m.lyrics_play_section, ["Alt+Shift+Enter"], () => commands.playSection()),
   ];

@@ -18,6 +18,7 @@ import { keys } from "../keys";
 import { TAGS } from "../timeline/names";
 import { completion } from "./complete";
 import { decorations, lyricsField, setNow, setPicked, type Place } from "./decorations";
+import { place, type Placing } from "./drafts";
 import { gutters, setTimed } from "./gutters";
 import { hints } from "./hints";
 import {
@@ -195,6 +196,13 @@ export class LyricsEditor {
   addSection(name: string): void {
     const added = appendSection(this.#text, name);
     this.#replace(added.text, added.at);
+    this.view.focus();
+  }
+
+  /** Words from elsewhere; undone in one step. */
+  place(draft: string, how: Placing): void {
+    const placed = place(this.#text, draft, how, this.cursor);
+    this.#replace(placed.text, placed.at);
     this.view.focus();
   }
 

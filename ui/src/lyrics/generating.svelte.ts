@@ -1,20 +1,21 @@
 // What Generate will ask for: whether it can be asked now, what it costs, the one send.
 
+import { missingText, newSongForm, tooLong, whyNoAccount, whyNotMode } from "../compose/form";
 import type { ActionRequest, JobView } from "../ipc";
-import { m } from "../i18n";
 import { isRunning, Spend, type SongState } from "../state";
 
 const QUOTE_AFTER_MS = 300;
 /** A quick core accepts between the two clicks of a double click; the second must not buy again. */
 const PAUSE_MS = 1500;
 
+/** What is asked for from this screen, and so is seen to from here. */
+const HERE = new Set<JobView["action"]>(["generate", "lyrics", "mashupLyrics"]);
+
 export class Generating {
   readonly spend = new Spend();
-  limits = $derived.by(() => this.song.model?.limits ?? null);
-  running = $derived.by(() => this.song.jobs.filter((job) => job.action === "generate" && isRunning(job)));
-  failed = $derived.by(
-    () => this.song.jobs.find((job) => job.action === "generate" && job.error !== null) ?? null,
-  );
+  form = $derived.by(() => newSongForm(this.song.connection, this.song.model));
+  running = $derived.by(() => this.song.jobs.filter((job) => HERE.has(job.action) && isRunning(job)));
+  failed = $derived.by(() => this.song.jobs.find((job) => HERE.has(job.action) && job.error !== null) ?? null);
   /** Takes of the newest generation, in the vendor's order. */
   takes = $derived.by(() => {
     const whole = this.song.wholeTakes.filter((take) => take.origin === "generate" && take.jobId !== null);
@@ -36,26 +37,10 @@ export class Generating {
 
   get reason(): string | null {
     const { compose, connection } = this.song;
-    if (!connection) return m.lyrics_reason_account();
-    if (!connection.practice && connection.key !== "stored") return m.lyrics_reason_key();
-    if (compose.mode === "idea")
-      return compose.idea.trim() === "" ? m.lyrics_reason_idea() : this.#tooLong(["idea"]);
-    if (compose.mode === "custom" && compose.lyrics.trim() === "") return m.lyrics_reason_lyrics();
-    if (compose.mode === "instrumental" && compose.style.trim() === "") return m.lyrics_reason_style();
-    return this.#tooLong(compose.mode === "custom" ? ["lyrics", "title", "style"] : ["title", "style"]);
-  }
-
-  #tooLong(fields: ("lyrics" | "title" | "style" | "idea")[]): string | null {
-    const names = {
-      lyrics: m.lyrics_lyrics,
-      title: m.lyrics_title,
-      style: m.lyrics_style,
-      idea: m.lyrics_idea,
-    };
-    const over = fields.find(
-      (field) => this.limits !== null && this.song.compose[field].length > this.limits[field],
+    const { form } = this;
+    return (
+      whyNoAccount(connection, "generate") ?? whyNotMode(form, compose.mode) ?? missingText(compose) ?? tooLong(form, compose)
     );
-    return over ? m.lyrics_reason_over({ field: names[over](), limit: this.limits?.[over] ?? 0 }) : null;
   }
 
   /** Asks the price a moment after the last change. The quote reads what is saved, so saving comes first. */

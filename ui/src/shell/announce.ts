@@ -27,7 +27,12 @@ function sayEnded(job: JobView): void {
   const what = actionWords(job.action, job.range);
   // Word times arrive by themselves after keeping; the words appearing is announcement enough.
   if (job.state === "done" && job.action === "timing") return;
-  if (job.state === "done") {
+  if (job.state === "done" && job.takes.length === 0) {
+    // Words, files, an upload: no takes to listen to.
+    const words = job.action === "lyrics" || job.action === "mashupLyrics";
+    const text = m.toast_actionDone({ what, title: job.songTitle || m.song_untitled() });
+    toasts.say(text, "ok", { label: m.act_show(), run: () => void nav.open(job.song, words ? "lyrics" : "takes") });
+  } else if (job.state === "done") {
     const text = m.toast_jobDone({
       what,
       title: job.songTitle || m.song_untitled(),

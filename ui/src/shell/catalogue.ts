@@ -2,9 +2,11 @@
 // These are to be read, never run; what runs is what a shown screen has registered (keys/registry).
 
 import { editActions } from "../edit/actions";
+import { actingActions } from "../actions/palette";
 import type { Action, Scope } from "../keys";
 import { libraryActions } from "../library/actions";
 import { lyricsActions } from "../lyrics/actions";
+import { padActions } from "../takes/pads";
 import { globalActions } from "./actions";
 
 /** In the order of a song's making. */
@@ -17,6 +19,8 @@ export function catalogue(): Action[] {
     ...editActions(nobody, nobody),
     ...lyricsActions(nobody),
     ...libraryActions(nobody),
+    ...padActions(nobody),
+    ...actingActions(),
     ...globalActions(),
   ];
   const seen = new Set<string>();

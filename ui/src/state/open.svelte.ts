@@ -43,6 +43,11 @@ class OpenSong {
       styleNegative: "",
       model: connection?.defaultModel ?? "",
       connection: connection?.id ?? null,
+      pro: false,
+      vocalGender: null,
+      weirdness: null,
+      styleInfluence: null,
+      audioInfluence: null,
       ...compose,
     });
     return this.#take(new SongState(view));

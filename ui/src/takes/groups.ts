@@ -1,9 +1,9 @@
 // Takes as they came: one group per request, newest first; imports by themselves. And how a group is heard.
 
 import { clock, since } from "../i18n";
-import type { JobView, LaneRequest, TakeView } from "../ipc";
+import type { JobView, LaneRequest, TakeId, TakeView } from "../ipc";
 import { app, transport, type SongState } from "../state";
-import { originWords } from "../ui";
+import { originName } from "../ui";
 
 export interface TakeGroup {
   key: string;
@@ -14,7 +14,23 @@ export interface TakeGroup {
   title: () => string;
 }
 
+/** Whole songs and fragments; parts stand beneath their take, sounds on pads. */
 export function groupsOf(takes: readonly TakeView[], jobs: readonly JobView[]): TakeGroup[] {
+  return gathered(
+    takes.filter((take) => take.kind === "whole" || take.kind === "fragment"),
+    jobs,
+  );
+}
+
+/** The parts of a take, one group per request. */
+export function stemsOf(takes: readonly TakeView[], source: TakeId, jobs: readonly JobView[]): TakeGroup[] {
+  return gathered(
+    takes.filter((take) => take.kind === "stem" && take.source === source),
+    jobs,
+  );
+}
+
+function gathered(takes: readonly TakeView[], jobs: readonly JobView[]): TakeGroup[] {
   const found = new Map<string, TakeView[]>();
   for (const take of takes) {
     const key = take.jobId ?? take.id;
@@ -34,7 +50,7 @@ function group(key: string, members: TakeView[], job: JobView | null): TakeGroup
   const first = takes[0] as TakeView;
   return {
     key,
-    kind: first.kind,
+    kind: first.kind === "fragment" ? "fragment" : "whole",
     job: first.jobId,
     takes,
     words: first.kind === "fragment" ? first.newWords : "",
@@ -43,9 +59,9 @@ function group(key: string, members: TakeView[], job: JobView | null): TakeGroup
 }
 
 function titled(take: TakeView, job: JobView | null): string {
-  const range = take.range ?? job?.range ?? null;
+  const range = take.kind === "fragment" ? (take.range ?? job?.range ?? null) : null;
   const where = range ? ` ${clock(range.start)}–${clock(range.end)}` : "";
-  return `${originWords(take)}${where} · ${since(take.createdAt)}`;
+  return `${originName(take.origin)}${where} · ${since(take.createdAt)}`;
 }
 
 /** Switches on the running clock when the group is loaded already; loads and plays it otherwise. */
@@ -62,7 +78,7 @@ export async function hear(song: SongState, group: TakeGroup, index: number): Pr
   }
   if (group.kind === "fragment") song.audition = group.job;
   await song.listen(lanes, lane);
-  const range = group.takes[index]?.range;
+  const range = group.kind === "fragment" ? group.takes[index]?.range : null;
   if (range) transport.seek(range.start - LEAD_MS);
   transport.play();
 }

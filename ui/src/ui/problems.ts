@@ -2,6 +2,7 @@
 
 import { m } from "../i18n";
 import type { ErrorCode, UiError } from "../ipc";
+import { blockedWords, isReason } from "./sold";
 
 type Values = Record<string, string>;
 
@@ -15,6 +16,9 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   badRequest: () => m.error_badRequest(),
   notFound: () => m.error_notFound(),
   notAtVendor: (values) => m.error_notAtVendor({ vendor: values.vendor ?? "" }),
+  blocked: (values) => (isReason(values) ? blockedWords(values) : m.error_blocked()),
+  needsTwo: () => m.error_needsTwo(),
+  outsideSong: () => m.error_outsideSong(),
   unreachable: () => m.error_unreachable(),
   timeout: () => m.error_timeout(),
   unreadable: () => m.error_unreadable(),

@@ -1,6 +1,7 @@
 // Small sentences that several screens share.
 
 import { clock, exact, m } from "../i18n";
+import { actionName } from "./names";
 import type { JobView, Range, TakeView } from "../ipc";
 
 /** "about 1–2 min", "about 3 s". */
@@ -17,22 +18,7 @@ export function actionWords(action: JobView["action"], range: Range | null): str
   if (action === "replaceSection" && range) {
     return m.action_replaceRange({ from: clock(range.start), to: clock(range.end) });
   }
-  return {
-    generate: m.action_generate,
-    replaceSection: m.action_replaceSection,
-    concat: m.action_concat,
-    timing: m.action_timing,
-  }[action]();
-}
-
-export function originWords(take: TakeView): string {
-  return {
-    generate: m.origin_generate,
-    replaceSection: m.origin_replaceSection,
-    concat: m.origin_concat,
-    import: m.origin_import,
-    other: m.origin_other,
-  }[take.origin]();
+  return actionName(action);
 }
 
 /** "Take 2"; an import is called what it is. */

@@ -22,8 +22,8 @@ pub struct ChargeRecord {
     pub practice: bool,
     /// The kind of action, as the job has it.
     pub action: String,
-    /// How much.
-    pub amount: f64,
+    /// How much; none where the vendor lists no price.
+    pub amount: Option<f64>,
     /// Of what: `credits`.
     pub unit: String,
     /// `spent` or `unknown`, as the job has it.
@@ -44,7 +44,7 @@ pub struct DayTotal {
     pub unit: String,
     /// As the charges have it: `spent`, `unknown`.
     pub money: String,
-    /// How much.
+    /// How much, of what has a price.
     pub amount: f64,
     /// How many jobs.
     pub jobs: u32,
@@ -77,7 +77,7 @@ impl Library {
     ) -> Result<Vec<DayTotal>, LibraryError> {
         self.store().read(|db| {
             let sql = "SELECT (at + ?3 * 1000) / 86400000 AS day, practice, unit,
-                    money, sum(amount) AS amount, count(*) AS jobs
+                    money, total(amount) AS amount, count(*) AS jobs
                 FROM charges WHERE at >= ?1 AND at < ?2
                 GROUP BY day, practice, unit, money ORDER BY day DESC, practice, unit, money";
             let mut statement = db.prepare_cached(sql)?;
@@ -145,8 +145,8 @@ fn day_of(row: &Row<'_>) -> rusqlite::Result<DayTotal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::JobRecord;
     use crate::testing::{Home, charge, job};
+    use crate::{JobRecord, JobResults};
 
     const DAY: i64 = 86_400_000;
 
@@ -155,7 +155,7 @@ mod tests {
         home.insert_job(&job(id, &song)).unwrap();
         let ended = JobRecord { ended_at: Some(at), money: money.into(), ..job(id, &song) };
         let charge = ChargeRecord { money: money.into(), ..charge(id, &song, at) };
-        home.finish_job(&ended, &[], Some(&charge), None).unwrap();
+        home.finish_job(&ended, &JobResults::default(), Some(&charge)).unwrap();
     }
 
     #[test]
@@ -183,11 +183,12 @@ mod tests {
         let song = SongId::from("gone");
         home.update_job(&job("a", &song)).unwrap();
         let ended = JobRecord { ended_at: Some(9), state: "done".into(), ..job("a", &song) };
-        home.finish_job(&ended, &[], Some(&charge("a", &song, 9)), None).unwrap();
+        home.finish_job(&ended, &JobResults::default(), Some(&charge("a", &song, 9))).unwrap();
         let ledger = home.charges(0, 100).unwrap();
         assert_eq!(ledger, [charge("a", &song, 9)]);
         home.update_job(&job("a", &song)).unwrap();
-        home.finish_job(&JobRecord { state: "refused".into(), ..ended }, &[], None, None).unwrap();
+        home.finish_job(&JobRecord { state: "refused".into(), ..ended }, &JobResults::default(), None)
+            .unwrap();
         assert!(home.charges(0, 100).unwrap().is_empty());
     }
 }

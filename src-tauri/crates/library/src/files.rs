@@ -180,7 +180,8 @@ impl Library {
 
     fn named_files(&self) -> Result<HashSet<String>, LibraryError> {
         self.store().read(|db| {
-            let sql = "SELECT file FROM takes UNION SELECT cover FROM takes WHERE cover IS NOT NULL";
+            let sql = "SELECT file FROM takes UNION SELECT cover FROM takes WHERE cover IS NOT NULL
+                UNION SELECT file FROM take_files";
             let mut statement = db.prepare(sql)?;
             let names = statement.query_map([], |row| row.get(0))?;
             Ok(names.collect::<Result<_, _>>()?)

@@ -3,10 +3,10 @@
 
 use rusqlite::{Row, Transaction, named_params};
 use serde::{Deserialize, Serialize};
-use song::{ConnectionId, JobId, RawTiming, SongId, TakeId};
+use song::{ConnectionId, JobId, SongId};
 
-use crate::songs::{found, touch, try_song};
-use crate::{ChargeRecord, Library, LibraryError, TakeRecord, charges, takes};
+use crate::songs::found;
+use crate::{ChargeRecord, JobResults, Library, LibraryError, charges, results};
 
 /// A job's row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,8 +26,8 @@ pub struct JobRecord {
     pub state: String,
     /// What became of the money.
     pub money: String,
-    /// The price that was shown.
-    pub quoted: f64,
+    /// The price that was shown; none where the vendor lists none.
+    pub quoted: Option<f64>,
     /// Of what: `credits`.
     pub unit: String,
     /// The vendor's answer, as JSON, once there is one.
@@ -70,31 +70,26 @@ impl Library {
         })
     }
 
-    /// Ends a job: its row as given, its takes, the word times it brought, and its charge (none takes an
-    /// earlier one back) are written in one transaction, all or nothing. A job that has already ended
+    /// Ends a job: its row as given, what it brought, and its charge (none takes an earlier one back) are
+    /// written in one transaction, all or nothing. A job that has already ended
     /// in this state is left alone; answers whether anything was written.
     ///
     /// # Errors
-    /// [`LibraryError::NotFound`] if the job, the song of its takes or the timed take is not there; or
+    /// [`LibraryError::NotFound`] if the job, its song or a take that it worked on is not there; or
     /// if it cannot be written.
     pub fn finish_job(
         &self,
         job: &JobRecord,
-        takes: &[TakeRecord],
+        results: &JobResults,
         charge: Option<&ChargeRecord>,
-        timing: Option<(&TakeId, &RawTiming)>,
     ) -> Result<bool, LibraryError> {
-        let (job, takes, charge) = (job.clone(), takes.to_vec(), charge.cloned());
-        let timing = timing.map(|(take, timing)| (take.clone(), timing.clone()));
+        let (job, results, charge) = (job.clone(), results.clone(), charge.cloned());
         self.store().write(move |tx| {
             let (state, ended_at) = state_of(tx, &job.id)?;
             if ended_at.is_some() && state == job.state {
                 return Ok(false);
             }
-            add_takes(tx, &job, &takes)?;
-            if let Some((take, timing)) = &timing {
-                takes::set_timing(tx, take, timing)?;
-            }
+            results::write(tx, &job.song, &results)?;
             match &charge {
                 Some(charge) => charges::put(tx, charge)?,
                 None => charges::remove(tx, &job.id)?,
@@ -154,17 +149,6 @@ impl Library {
             found(tx.execute("UPDATE jobs SET dismissed = 1 WHERE id = ?1", [id.as_str()])?)
         })
     }
-}
-
-fn add_takes(tx: &Transaction<'_>, job: &JobRecord, takes: &[TakeRecord]) -> Result<(), LibraryError> {
-    let Some(newest) = takes.iter().map(|take| take.created_at).max() else { return Ok(()) };
-    if try_song(tx, &job.song)?.is_none() {
-        return Err(LibraryError::NotFound);
-    }
-    for take in takes {
-        takes::insert(tx, take)?;
-    }
-    touch(tx, &job.song, newest)
 }
 
 fn state_of(tx: &Transaction<'_>, id: &JobId) -> Result<(String, Option<i64>), LibraryError> {

@@ -70,7 +70,7 @@ pub struct SongSummary {
     pub first_line: String,
     /// Length of what plays, or of the newest take.
     pub duration_ms: Option<u32>,
-    /// How many takes it has.
+    /// How many takes it has, stems and sounds left out.
     pub take_count: u32,
     /// The number of the version that plays.
     pub version_number: Option<u32>,
@@ -197,20 +197,21 @@ fn summary(db: &Connection, key: i64) -> Result<SongSummary, LibraryError> {
     let song = song_at(db, key)?;
     let takes = briefs(db, &song.id)?;
     let playing = playing(db, &song, &takes)?;
+    let of_song = || takes.iter().filter(|take| take.of_song);
     let cover = playing.filter(|take| take.has_cover);
-    let cover = cover.or_else(|| takes.iter().rev().find(|take| take.has_cover));
+    let cover = cover.or_else(|| of_song().rev().find(|take| take.has_cover));
     Ok(SongSummary {
         title: title(&song, playing),
         first_line: first_line(&song, playing),
         style: song.compose.style.clone(),
         duration_ms: playing.map(Brief::duration_ms),
-        take_count: u32::try_from(takes.len()).unwrap_or(u32::MAX),
+        take_count: u32::try_from(of_song().count()).unwrap_or(u32::MAX),
         version_number: version_number(db, song.current.as_ref())?,
         practice: takes.iter().any(|take| take.practice),
         vendor: playing.map_or_else(String::new, |take| take.vendor.clone()),
         model: playing.map_or_else(String::new, |take| take.model.clone()),
         cover_take: cover.map(|take| take.id.clone()),
-        unheard: takes.iter().any(|take| !take.heard),
+        unheard: of_song().any(|take| !take.heard),
         changed_at: song.changed_at,
         trashed_at: song.trashed_at,
         id: song.id,

@@ -4,7 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::LibraryError;
 
-const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const STEPS: &[&str] =
+    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_actions.sql")];
 
 /// Runs the missing steps, each in one transaction with its number.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LibraryError> {
@@ -55,9 +56,28 @@ mod tests {
     }
 
     #[test]
+    fn what_the_first_schema_kept_is_still_there() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, &STEPS[..1]).unwrap();
+        let rows =
+            "INSERT INTO jobs VALUES ('j', 's', 'c', 'generate', '{}', 'done', 'spent', 0.5, 'credits',
+                NULL, NULL, 't', 1, 2, 1);
+            INSERT INTO charges VALUES ('j', 's', 'c', 'v', 0, 'generate', 0.5, 'credits', 'spent', 2);";
+        connection.execute_batch(rows).unwrap();
+        migrate(&mut connection).unwrap();
+        let job = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let sql = "SELECT quoted, trace_id FROM jobs WHERE ended_at = 2 AND dismissed = 1";
+        let job: (f64, String) = connection.query_row(sql, [], job).unwrap();
+        assert_eq!(job, (0.5, "t".to_owned()));
+        let spent: f64 =
+            connection.query_row("SELECT amount FROM charges WHERE at = 2", [], |row| row.get(0)).unwrap();
+        assert!((spent - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
     fn a_newer_schema_is_refused_by_name() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(migrate(&mut connection), Err(LibraryError::Newer { found: 99, known: 1 })));
+        assert!(matches!(migrate(&mut connection), Err(LibraryError::Newer { found: 99, known: 2 })));
     }
 }

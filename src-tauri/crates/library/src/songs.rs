@@ -257,7 +257,12 @@ mod tests {
         home.insert_job(&job("j", &id)).unwrap();
         assert!(matches!(home.delete_song(&id), Err(LibraryError::Busy)));
         let ended = crate::JobRecord { ended_at: Some(5), ..job("j", &id) };
-        home.finish_job(&ended, &[take("t", &id)], Some(&crate::testing::charge("j", &id, 1)), None).unwrap();
+        home.finish_job(
+            &ended,
+            &crate::JobResults::takes(vec![take("t", &id)]),
+            Some(&crate::testing::charge("j", &id, 1)),
+        )
+        .unwrap();
         home.add_version(version("v", &id, "t")).unwrap();
         home.delete_song(&id).unwrap();
         assert!(matches!(home.take(&"t".into()), Err(LibraryError::NotFound)));

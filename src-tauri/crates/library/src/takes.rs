@@ -8,7 +8,7 @@ use crate::columns::{
     json_or_null, level, range, to_json, to_level, to_signed, to_word, unreadable, unsigned, word,
 };
 use crate::songs::{found, touch};
-use crate::{Library, LibraryError, StoredFile};
+use crate::{Library, LibraryError, StoredFile, UploadedTake};
 
 /// What a take covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,10 @@ pub enum TakeKind {
     Whole,
     /// A range of it, with context on both sides.
     Fragment,
+    /// One part of it alone ([`TakeRecord::stem`]).
+    Stem,
+    /// A short sound or loop: no song at all.
+    Sound,
 }
 
 /// Where a take came from.
@@ -25,9 +29,23 @@ pub enum TakeKind {
 #[serde(rename_all = "camelCase")]
 pub enum TakeOrigin {
     Generate,
+    Extend,
     ReplaceSection,
     Concat,
+    Cover,
+    Mashup,
+    Sample,
+    Inspiration,
+    Remaster,
+    AddVocals,
+    AddInstrumental,
+    Sounds,
+    Stems,
+    AllStems,
+    /// A recording of the user's, only here.
     Import,
+    /// A recording of the user's that a vendor knows too.
+    Upload,
     /// Whatever a newer Refrain knows and this one does not.
     #[serde(other)]
     Other,
@@ -79,6 +97,12 @@ pub struct TakeRecord {
     pub true_peak_db: f64,
     /// The take it was made from.
     pub source: Option<TakeId>,
+    /// The second take it was made from.
+    pub with: Option<TakeId>,
+    /// For a stem: the name of the part.
+    pub stem: Option<String>,
+    /// The vendor's number of the task that made it.
+    pub task_id: Option<String>,
     /// For a fragment: what it covers.
     pub range: Option<Range>,
     /// For a fragment: how it joins.
@@ -168,16 +192,27 @@ pub(crate) fn set_timing(tx: &Transaction<'_>, id: &TakeId, timing: &RawTiming) 
     found(tx.execute(sql, params![id.as_str(), to_json(timing)?])?)
 }
 
+/// A vendor knows a take from now on.
+pub(crate) fn set_uploaded(tx: &Transaction<'_>, uploaded: &UploadedTake) -> Result<(), LibraryError> {
+    let sql = "UPDATE takes SET remote_id = ?2, connection = ?3, vendor = ?4, practice = ?5, extra = ?6,
+        origin = ?7, task_id = NULL WHERE id = ?1";
+    let UploadedTake { take, remote_id, connection, vendor, practice, extra } = uploaded;
+    let origin = to_word(TakeOrigin::Upload)?;
+    let row = params![take.as_str(), remote_id, connection.as_str(), vendor, practice, extra, origin];
+    found(tx.execute(sql, row)?)
+}
+
 pub(crate) fn insert(tx: &Transaction<'_>, take: &TakeRecord) -> Result<(), LibraryError> {
     let sql = "INSERT INTO takes (id, song, job, number, kind, origin, remote_id, connection, vendor,
             practice, model, title, lyrics, new_words, file, cover, rate, frames, loudness_lufs,
-            true_peak_db, source, range_start, range_end, seam, timing, heard, created_at, extra)
+            true_peak_db, source, source_with, stem, task_id, range_start, range_end, seam, timing, heard,
+            created_at, extra)
         VALUES (:id, :song, :job,
             CASE :number WHEN 0 THEN (SELECT coalesce(max(number), 0) + 1 FROM takes WHERE song = :song)
             ELSE :number END,
             :kind, :origin, :remote_id, :connection, :vendor, :practice, :model, :title, :lyrics,
             :new_words, :file, :cover, :rate, :frames, :loudness_lufs, :true_peak_db, :source,
-            :range_start, :range_end, :seam, :timing, :heard, :created_at, :extra)";
+            :source_with, :stem, :task_id, :range_start, :range_end, :seam, :timing, :heard, :created_at, :extra)";
     tx.prepare_cached(sql)?.execute(named_params! {
         ":id": take.id.as_str(),
         ":song": take.song.as_str(),
@@ -200,6 +235,9 @@ pub(crate) fn insert(tx: &Transaction<'_>, take: &TakeRecord) -> Result<(), Libr
         ":loudness_lufs": to_level(take.loudness_lufs),
         ":true_peak_db": to_level(take.true_peak_db),
         ":source": take.source.as_ref().map(TakeId::as_str),
+        ":source_with": take.with.as_ref().map(TakeId::as_str),
+        ":stem": take.stem,
+        ":task_id": take.task_id,
         ":range_start": take.range.map(|range| range.start().0),
         ":range_end": take.range.map(|range| range.end().0),
         ":seam": take.seam.as_ref().map(to_json).transpose()?,
@@ -234,6 +272,9 @@ fn take_of(row: &Row<'_>) -> rusqlite::Result<TakeRecord> {
         loudness_lufs: level(row, "loudness_lufs")?,
         true_peak_db: level(row, "true_peak_db")?,
         source: row.get::<_, Option<String>>("source")?.map(TakeId),
+        with: row.get::<_, Option<String>>("source_with")?.map(TakeId),
+        stem: row.get("stem")?,
+        task_id: row.get("task_id")?,
         range: range(row)?,
         seam: json_or_null(row, "seam")?,
         timing: json_or_null(row, "timing")?,
@@ -266,6 +307,9 @@ mod tests {
             cover: Some(StoredFile { sha256: "b".repeat(64), ext: "jpg".into() }),
             frames: 1 << 40,
             source: Some("other".into()),
+            with: Some("third".into()),
+            stem: Some("Backing Vocals".into()),
+            task_id: Some("task".into()),
             range: Some(Range::new(Millis(2500), Millis(5000)).unwrap()),
             seam: Some(Seam {
                 offset_frames: -480,
@@ -329,7 +373,7 @@ mod tests {
 
     #[test]
     fn an_origin_of_a_newer_refrain_is_other() {
-        assert_eq!(serde_json::from_str::<TakeOrigin>("\"mashup\"").unwrap(), TakeOrigin::Other);
+        assert_eq!(serde_json::from_str::<TakeOrigin>("\"hologram\"").unwrap(), TakeOrigin::Other);
     }
 
     #[test]

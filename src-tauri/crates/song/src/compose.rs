@@ -18,6 +18,17 @@ pub enum ComposeMode {
     Instrumental,
 }
 
+/// Who sings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Gender {
+    /// A man's voice.
+    Male,
+    /// A woman's voice.
+    Female,
+}
+
 /// The form behind a song: saved as it is typed.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -39,4 +50,14 @@ pub struct Compose {
     pub model: String,
     /// Which account pays; none means the default one.
     pub connection: Option<ConnectionId>,
+    /// Ask for the vendor's better pool where the model leaves a choice.
+    pub pro: bool,
+    /// Who should sing; none: the vendor chooses.
+    pub vocal_gender: Option<Gender>,
+    /// How far from the ordinary, in percent 0 ..= 100; none: as the vendor likes.
+    pub weirdness: Option<u8>,
+    /// How closely to follow the style words, in percent 0 ..= 100.
+    pub style_influence: Option<u8>,
+    /// How closely to follow the audio it is made from, in percent 0 ..= 100.
+    pub audio_influence: Option<u8>,
 }

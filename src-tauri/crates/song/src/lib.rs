@@ -13,14 +13,16 @@ mod snap;
 pub mod subtitles;
 mod time;
 mod timing;
+mod until;
 mod version;
 
 pub use align::{RawPatch, align, timing_of_version};
-pub use compose::{Compose, ComposeMode};
+pub use compose::{Compose, ComposeMode, Gender};
 pub use ids::{ConnectionId, JobId, SongId, TakeId, VersionId};
 pub use limits::{LengthVerdict, RangeLimits};
 pub use replace::{RangeText, ReplaceError, ReplaceText, lyrics_with, range_text, replace_text, words_in};
 pub use snap::{SnapKind, SnapTarget, snap, snap_targets};
 pub use time::{Millis, Range, RangeError};
 pub use timing::{RawLine, RawTiming, RawWord, RawWordPart, TimedLine, TimedSection, TimedWord, Timing};
+pub use until::lyrics_until;
 pub use version::{Arrangement, Patch, Seam, SeamQuality};

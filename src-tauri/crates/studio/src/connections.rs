@@ -4,11 +4,14 @@ use library::ConnectionRecord;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use song::ConnectionId;
-use vendors::{Action, Model, Price, Profile, Vendor};
+use vendors::{Action, ActionProfile, Model, Price, Profile, Vendor};
 
 use crate::actions::{Plan, vendor_named};
 use crate::problem::{ErrorCode, UiError};
-use crate::views::{ConnectionView, KeyState, ModelLimits, ModelView, ReplaceView, TestResult, VendorView};
+use crate::views::{
+    Blocked, ConnectionView, KeyState, LackView, ModelLimits, ModelView, OfferView, ReplaceView, TestResult,
+    VendorView,
+};
 use crate::{Studio, StudioEvent, blocking, clock};
 
 /// The row of the practice studio is always the same one.
@@ -177,8 +180,8 @@ impl Studio {
     /// Something was spent, or may have been: the balance last seen shrinks.
     pub(crate) async fn spent(&self, job: &library::JobRecord) -> Result<(), UiError> {
         let Ok(record) = self.connection(&job.connection).await else { return Ok(()) };
-        let Some(balance) = record.balance else { return Ok(()) };
-        let left = (balance - job.quoted).max(0.0);
+        let (Some(balance), Some(quoted)) = (record.balance, job.quoted) else { return Ok(()) };
+        let left = (balance - quoted).max(0.0);
         self.put(ConnectionRecord { balance: Some(left), ..record }).await.map(|_| ())
     }
 
@@ -236,7 +239,8 @@ fn fingerprint(connection: &ConnectionId, key: &str) -> String {
 fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
     let profile = vendors::by_id(&record.vendor)?.profile();
     let stored = record.practice || record.key_fingerprint.is_some();
-    let price = |action| profile.action(action).map(|offer| listed(profile, offer.price));
+    // An action that is sold at no listed price is 0 here: see the fields' own words.
+    let price = |action| profile.action(action).map(|offer| listed(profile, offer).unwrap_or_default());
     Some(ConnectionView {
         id: record.id.clone(),
         vendor: record.vendor.clone(),
@@ -257,17 +261,31 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         }),
         concat_price: price(Action::Concat),
         timing_price: price(Action::Timing),
+        offers: profile.actions.iter().map(|sold| offer(profile, sold)).collect(),
+        lacks: lacks(profile),
+        continue_advised_percent: profile.continue_advised_percent,
     })
 }
 
-/// What an action costs with the vendor's default model; 0 where the vendor lists no price.
-fn listed(profile: &Profile, price: Price) -> f64 {
-    let of_model = || profile.model(profile.default_model).map_or(0.0, |model| model.price);
-    match price {
-        Price::Fixed(amount) => amount,
-        Price::OfModel | Price::SupposedlyOfModel => of_model(),
-        Price::Unlisted => 0.0,
+/// What an action costs with a model that can do it; none where the vendor lists no price.
+fn listed(profile: &Profile, offer: &ActionProfile) -> Option<f64> {
+    profile.price(offer.action, Some(profile.default_model), false)
+}
+
+fn offer(profile: &Profile, offer: &ActionProfile) -> OfferView {
+    OfferView {
+        action: offer.action,
+        price: listed(profile, offer),
+        supposed: offer.price == Price::SupposedlyOfModel,
+        takes: offer.takes.to_vec(),
+        models: offer.models.iter().map(|&model| model.to_owned()).collect(),
+        needs: offer.needs.to_vec(),
     }
+}
+
+fn lacks(profile: &Profile) -> Vec<LackView> {
+    let why = |action| Some(LackView { action, why: Blocked::of(profile.why_not(action)?) });
+    Action::ALL.into_iter().filter_map(why).collect()
 }
 
 fn model(model: &Model) -> ModelView {
@@ -275,7 +293,9 @@ fn model(model: &Model) -> ModelView {
         id: model.id.to_owned(),
         label: model.label.to_owned(),
         price: model.price,
+        pro_price: model.pro_price,
         pro: model.pro,
+        sliders: model.sliders,
         limits: ModelLimits {
             lyrics: model.limits.lyrics,
             style: model.limits.style,

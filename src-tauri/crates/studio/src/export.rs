@@ -199,7 +199,8 @@ fn free_name(folder: &Path, title: &str, ending: &str) -> PathBuf {
     path
 }
 
-fn file_name(title: &str) -> String {
+/// A title as the name of a file, without an ending.
+pub(crate) fn file_name(title: &str) -> String {
     let safe = |letter: char| !letter.is_control() && !r#"/\:*?"<>|"#.contains(letter);
     let kept: String = title.chars().map(|c| if safe(c) { c } else { ' ' }).take(80).collect();
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -5,14 +5,17 @@
 //! rows (`library`), samples (`audio`).
 
 mod actions;
+mod beside;
 mod clock;
 mod connections;
 mod events;
 mod explain;
 mod export;
 mod files;
+mod hosting;
 mod jobs;
 pub mod keeper;
+mod midi;
 mod peaks;
 mod playback;
 mod problem;
@@ -31,12 +34,13 @@ use library::{Library, LibraryError};
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-pub use actions::{ActionKind, ActionRequest};
+pub use actions::{ActionKind, ActionRequest, DeriveForm, SoundsForm};
 pub use audio::Output;
 pub use events::StudioEvent;
 pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};
 pub use problem::{ErrorCode, UiError};
 pub use secrets::{SecretError, SecretStore};
+pub use vendors::{FileKind, Knob, Need, SoundKind, Variation};
 pub use views::*;
 
 /// What a studio is built from.
@@ -93,6 +97,7 @@ pub struct Studio {
     quotes: quotes::Quotes,
     follows: jobs::Follows,
     askers: jobs::Askers,
+    hosted: hosting::Hosted,
     haste: f64,
     deck: playback::Deck,
 }
@@ -116,6 +121,7 @@ impl Studio {
             quotes: quotes::Quotes::default(),
             follows: jobs::Follows::default(),
             askers: jobs::Askers::default(),
+            hosted: hosting::Hosted::default(),
             haste: config.haste,
         });
         studio.open_practice().await?;

@@ -19,6 +19,12 @@ pub enum ErrorCode {
     BadRequest,
     NotFound,
     NotAtVendor,
+    /// An action that cannot be asked for; `why` (and `action`) say why, as in the menu.
+    Blocked,
+    /// A mashup needs two different takes of one account.
+    NeedsTwo,
+    /// A point or range outside of the song.
+    OutsideSong,
     Unreachable,
     Timeout,
     Unreadable,

@@ -1,14 +1,15 @@
 //! From rows to what the window shows.
 
-use library::{JobRecord, SongSummary, TakeRecord, VersionRecord};
+use library::{DraftRecord, JobRecord, SongSummary, TakeFileRecord, TakeRecord, VersionRecord};
 use song::Millis;
 
 use crate::actions::Plan;
+use crate::beside;
 use crate::clock::for_window;
 use crate::problem::UiError;
 use crate::views::{
-    CauseKind, JobState, JobView, Money, Place, SongRow, TakeKind, TakeOrigin, TakeView, VersionCause,
-    VersionView,
+    CauseKind, DraftView, JobState, JobView, Money, Place, SongRow, TakeFile, TakeKind, TakeOrigin, TakeView,
+    VersionCause, VersionView,
 };
 
 /// A vendor's name for the eye.
@@ -41,13 +42,16 @@ pub(crate) fn song_row(row: SongSummary) -> SongRow {
     }
 }
 
-pub(crate) fn take(record: &TakeRecord) -> TakeView {
+/// A take; `files` are its song's.
+pub(crate) fn take(record: &TakeRecord, files: &[TakeFileRecord]) -> TakeView {
     TakeView {
         id: record.id.clone(),
         number: record.number,
         kind: match record.kind {
             library::TakeKind::Whole => TakeKind::Whole,
             library::TakeKind::Fragment => TakeKind::Fragment,
+            library::TakeKind::Stem => TakeKind::Stem,
+            library::TakeKind::Sound => TakeKind::Sound,
         },
         origin: origin(record.origin),
         job_id: record.job.clone(),
@@ -63,18 +67,52 @@ pub(crate) fn take(record: &TakeRecord) -> TakeView {
         heard: record.heard,
         has_timing: record.timing.is_some(),
         has_cover: record.cover.is_some(),
+        connection: record.connection.clone(),
+        source: record.source.clone(),
+        with: record.with.clone(),
+        files: files.iter().filter(|file| file.take == record.id).filter_map(|it| file(record, it)).collect(),
+        stem: record.stem.clone(),
         range: record.range,
         seam: record.seam,
         new_words: record.new_words.clone(),
     }
 }
 
+/// A file beside a take's audio; none for a kind that only a newer Refrain knows.
+pub(crate) fn file(take: &TakeRecord, record: &TakeFileRecord) -> Option<TakeFile> {
+    let kind = serde_json::from_value(serde_json::Value::String(record.kind.clone())).ok()?;
+    Some(TakeFile { kind, name: beside::name(take, &record.file), bytes: record.bytes as f64 })
+}
+
+pub(crate) fn draft(record: DraftRecord) -> DraftView {
+    DraftView {
+        id: record.id,
+        job: record.job,
+        title: record.title,
+        text: record.text,
+        tags: record.tags,
+        created_at: for_window(record.created_at),
+    }
+}
+
 fn origin(origin: library::TakeOrigin) -> TakeOrigin {
     match origin {
         library::TakeOrigin::Generate => TakeOrigin::Generate,
+        library::TakeOrigin::Extend => TakeOrigin::Extend,
         library::TakeOrigin::ReplaceSection => TakeOrigin::ReplaceSection,
         library::TakeOrigin::Concat => TakeOrigin::Concat,
+        library::TakeOrigin::Cover => TakeOrigin::Cover,
+        library::TakeOrigin::Mashup => TakeOrigin::Mashup,
+        library::TakeOrigin::Sample => TakeOrigin::Sample,
+        library::TakeOrigin::Inspiration => TakeOrigin::Inspiration,
+        library::TakeOrigin::Remaster => TakeOrigin::Remaster,
+        library::TakeOrigin::AddVocals => TakeOrigin::AddVocals,
+        library::TakeOrigin::AddInstrumental => TakeOrigin::AddInstrumental,
+        library::TakeOrigin::Sounds => TakeOrigin::Sounds,
+        library::TakeOrigin::Stems => TakeOrigin::Stems,
+        library::TakeOrigin::AllStems => TakeOrigin::AllStems,
         library::TakeOrigin::Import => TakeOrigin::Import,
+        library::TakeOrigin::Upload => TakeOrigin::Upload,
         library::TakeOrigin::Other => TakeOrigin::Other,
     }
 }
@@ -134,7 +172,7 @@ pub(crate) fn job(record: &JobRecord, takes: Vec<song::TakeId>) -> Option<JobVie
         state: word(&record.state, JobState::Failed),
         money,
         quoted: record.quoted,
-        charged: (money == Money::Spent).then_some(record.quoted),
+        charged: record.quoted.filter(|_| money == Money::Spent),
         unit: record.unit.clone(),
         started_at: for_window(record.started_at),
         ended_at: record.ended_at.map(for_window),

@@ -171,6 +171,7 @@ pub(crate) fn view(library: &Library, id: &SongId) -> Result<SongView, UiError> 
     let record = library.song(id)?;
     let takes = library.takes_of(id)?;
     let versions = library.versions_of(id)?;
+    let files = library.take_files_of(id)?;
     let base = |version: &VersionRecord| takes.iter().find(|take| take.id == version.arrangement.base);
     Ok(SongView {
         id: record.id,
@@ -178,7 +179,8 @@ pub(crate) fn view(library: &Library, id: &SongId) -> Result<SongView, UiError> 
         saved_at: clock::for_window(record.changed_at),
         practice: takes.iter().any(|take| take.practice),
         versions: versions.iter().map(|version| shown::version(version, base(version))).collect(),
-        takes: takes.iter().map(shown::take).collect(),
+        takes: takes.iter().map(|take| shown::take(take, &files)).collect(),
+        drafts: library.drafts_of(id)?.into_iter().map(shown::draft).collect(),
         current: record.current,
         trashed_at: record.trashed_at.map(clock::for_window),
     })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use audio::ArrangementReader;
-use library::{Library, TakeRecord, VersionCause, VersionRecord};
+use library::{Library, TakeKind, TakeRecord, VersionCause, VersionRecord};
 use song::{Arrangement, Millis, Patch, SongId, TakeId, VersionId};
 
 use crate::actions::ActionRequest;
@@ -75,6 +75,9 @@ impl Studio {
 
 fn keep_take(library: &Library, song: &SongId, take: &TakeId) -> Result<SongView, UiError> {
     let take = library.take(take)?;
+    if take.kind != TakeKind::Whole {
+        return Err(UiError::new(ErrorCode::BadRequest, "only a whole take can be a version"));
+    }
     let lyrics = take.lyrics.clone();
     let label = take.number.to_string();
     add(library, song, Arrangement::whole(take.id), lyrics, (VersionCause::TakeKept, label, None))?;

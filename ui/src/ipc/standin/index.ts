@@ -2,9 +2,10 @@
 // makes no sound and proves nothing about behaviour; the real window is tested for that.
 
 import type { Backend } from "../backend";
-import type { ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView } from "../types";
+import type { ActionKind, ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView, Warning } from "../types";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
+import { menuOf } from "./offers";
 import { problem, vendors } from "./people";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
@@ -48,7 +49,7 @@ function songs(
     async createSong(words) {
       const id = `song-${world.songs.size + 1}-new`;
       const song: SongView = {
-        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null,
+        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null, drafts: [],
       };
       world.songs.set(id, song);
       world.emit({ kind: "libraryChanged" });
@@ -105,7 +106,9 @@ function order(sort: SongQuery["sort"], a: SongPage["rows"][number], b: SongPage
   return b.changedAt - a.changedAt;
 }
 
-function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob" | "lookUpJob"> {
+function money(
+  world: World,
+): Part<"quote" | "start" | "cancelJob" | "dismissJob" | "lookUpJob" | "actionMenu" | "saveTakeFile" | "dismissDraft"> {
   const find = (id: string) => world.jobs.find((each) => each.id === id) as JobView;
   return {
     async quote(action) {
@@ -130,19 +133,32 @@ function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob
       world.emit({ kind: "jobRemoved", job: id });
     },
     lookUpJob: () => wait(300),
+    async actionMenu(id, takeId) {
+      await wait(40);
+      const take = world.song(id).takes.find((each) => each.id === takeId);
+      if (!take) throw problem({ code: "notFound" });
+      return menuOf(take, world.connections.find((each) => each.id === take.connection));
+    },
+    saveTakeFile: async (_song, _take, kind) => `/home/lin/Music/song.${kind}`,
+    async dismissDraft(id, draft) {
+      world.change(id, { drafts: world.song(id).drafts.filter((each) => each.id !== draft) });
+    },
   };
 }
 
 function priced(world: World, action: ActionRequest): Quote {
   const song = world.song(action.song);
   const from = world.connection(song.compose.connection);
-  const generate = from.models.find((each) => each.id === song.compose.model)?.price ?? 0;
-  const price =
-    { generate, replaceSection: from.replace?.price, concat: from.concatPrice, timing: from.timingPrice }[action.kind] ?? 0;
-  const words = action.kind === "replaceSection" ? action.newWords : song.compose.lyrics;
+  const sold = from.offers.find((each) => each.action === kindOf(action));
+  const generate = from.models.find((each) => each.id === song.compose.model)?.price || null;
+  const price = action.kind === "generate" ? generate : (sold?.price ?? null);
+  const words = action.kind === "replaceSection" ? action.newWords : action.kind === "derive" ? action.form.compose.lyrics : song.compose.lyrics;
+  const warnings: Warning[] = sold?.supposed ? [{ kind: "priceSupposed" }] : [];
+  if (price === null) warnings.push({ kind: "priceUnknown" });
+  const takes = action.kind === "onTake" || action.kind === "lyrics" || action.kind === "mashupLyrics" ? 0 : 2;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes: 2, usualSeconds: [60, 120], warnings: [],
+    takes, usualSeconds: [60, 120], warnings,
     sent: [
       { name: "title", value: song.compose.title },
       { name: "prompt", value: words },
@@ -152,9 +168,11 @@ function priced(world: World, action: ActionRequest): Quote {
   };
 }
 
+const kindOf = (action: ActionRequest): ActionKind => (action.kind === "derive" || action.kind === "onTake" ? action.action : action.kind);
+
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
   return {
-    id: crypto.randomUUID(), action: action.kind, song: action.song, songTitle: world.song(action.song).compose.title,
+    id: crypto.randomUUID(), action: kindOf(action), song: action.song, songTitle: world.song(action.song).compose.title,
     connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
     range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null,

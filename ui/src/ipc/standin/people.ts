@@ -1,6 +1,7 @@
 // Connections, settings and finished jobs of the stand-in.
 
 import type { ConnectionView, JobView, ModelView, Settings, UiError, VendorView } from "../types";
+import { everything, lacks, little } from "./offers";
 import { RANGE } from "./songs";
 
 const model = (id: string, label: string, price: number, pro = false): ModelView => ({
@@ -8,6 +9,8 @@ const model = (id: string, label: string, price: number, pro = false): ModelView
   label,
   price,
   pro,
+  proPrice: null,
+  sliders: true,
   limits: { lyrics: 5000, style: 1000, title: 100, idea: 400 },
 });
 
@@ -36,6 +39,9 @@ export const practice: ConnectionView = {
   replace,
   concatPrice: 0.25,
   timingPrice: 0.01,
+  offers: everything,
+  lacks,
+  continueAdvisedPercent: 70,
 };
 
 export const main: ConnectionView = {
@@ -47,7 +53,11 @@ export const main: ConnectionView = {
   practice: false,
   keyFingerprint: "…7f3a",
   balance: 128.4,
-  models: [model("chirp-v5", "chirp-v5", 0.5), model("chirp-v5-5", "chirp-v5-5", 0.8, true)],
+  models: [
+    model("chirp-v5", "v5", 0.5, true),
+    model("chirp-v5-5", "v5.5", 0.5, true),
+    { ...model("chirp-v3-5", "v3.5", 0.38), proPrice: 0.5, sliders: false, limits: { lyrics: 3000, style: 200, title: 80, idea: 500 } },
+  ],
   defaultModel: "chirp-v5",
 };
 
@@ -67,6 +77,9 @@ export const bare: ConnectionView = {
   replace: null,
   concatPrice: null,
   timingPrice: null,
+  offers: little,
+  lacks: [],
+  continueAdvisedPercent: 100,
 };
 
 /** Somebody's own gateway: counts in quota. */

@@ -1,6 +1,7 @@
 // The songs of the stand-in: one finished, one being written, one imported, some more to fill the list.
 
 import type { Compose, Range, Seam, SongView, TakeView, VersionView } from "../types";
+import { family } from "./made";
 import { timingOf } from "./timing";
 
 const NOW = Date.now();
@@ -48,6 +49,11 @@ export const compose = (patch: Partial<Compose>): Compose => ({
   styleNegative: "",
   model: "practice-1",
   connection: "con-practice",
+  pro: false,
+  vocalGender: null,
+  weirdness: null,
+  styleInfluence: null,
+  audioInfluence: null,
   ...patch,
 });
 
@@ -81,6 +87,11 @@ export function take(id: string, number: number, patch: Partial<TakeView>): Take
     range: null,
     seam: null,
     newWords: "",
+    connection: "con-practice",
+    source: null,
+    with: null,
+    files: [],
+    stem: null,
     ...patch,
   };
 }
@@ -113,6 +124,7 @@ function song(id: string, patch: Partial<SongView>): SongView {
     versions: [],
     current: null,
     trashedAt: null,
+    drafts: [],
     ...patch,
   };
 }
@@ -121,7 +133,7 @@ const finished = song("song-1", {
   compose: compose({ title: "Paper Lanterns", lyrics: LANTERNS, style: "dream pop, warm analog, 92 BPM, female vocals" }),
   takes: [
     take("take-1", 1, {}),
-    take("take-2", 2, {}),
+    take("take-2", 2, { files: [{ kind: "wav", name: "Paper Lanterns.wav", bytes: 43_700_000 }, { kind: "mp4", name: "Paper Lanterns.mp4", bytes: 9_800_000 }] }),
     take("take-3", 1, fragment("job-2", "smooth", false)),
     take("take-4", 2, fragment("job-2", "audible", false)),
   ],
@@ -167,6 +179,7 @@ const imported = song("song-3", {
       vendorLabel: "",
       practice: false,
       place: "local",
+      connection: null,
       durationMs: 142_000,
       hasTiming: false,
       title: "kitchen demo 2019",
@@ -189,13 +202,18 @@ const bought = song("song-4", {
   compose: compose({ title: "港口的灯", lyrics: LANTERNS, style: "city pop, 104 BPM", connection: "con-bare", model: "suno-v5" }),
   practice: false,
   takes: [1, 2].map((n) =>
-    take(`take-${n + 6}`, n, { jobId: "job-c", title: "港口的灯", vendorLabel: "UCloud Modelverse", practice: false, model: "suno-v5", hasTiming: false }),
+    take(`take-${n + 6}`, n, { jobId: "job-c", title: "港口的灯", vendorLabel: "UCloud Modelverse", practice: false, model: "suno-v5", hasTiming: false, connection: "con-bare" }),
   ),
   versions: [version("ver-7", 1, { arrangement: { base: "take-7", patches: [] }, cause: { kind: "takeKept", label: "1", range: null } })],
   current: "ver-7",
 });
 
 const MORE = ["Salt on the letters", "晚安旧城", "Second Floor Window", "Ferry Song", "海边的收音机", "Small Hours", "Northbound"];
+
+/** With what was made of it, and the words that came. */
+export function full(view: SongView): SongView {
+  return { ...view, takes: [...view.takes, ...family(take, NOW)] };
+}
 
 export function allSongs(): SongView[] {
   const more = MORE.map((title, index) =>

@@ -18,8 +18,12 @@ import type {
 } from "../types";
 import { envelope } from "./peaks";
 import { bare, gateway, jobs, main, practice, problem, settings, vendors } from "./people";
-import { allSongs, seam, take } from "./songs";
+import { draftOf, leave } from "./made";
+import { allSongs, full, seam, take } from "./songs";
 import { timingOf } from "./timing";
+
+/** Those that come back as takes of the song; the rest leave something else. */
+const SINGS = new Set<ActionRequest["kind"]>(["generate", "replaceSection", "concat", "timing"]);
 
 type Delta<T> = T extends unknown ? Omit<T, "revision"> : never;
 
@@ -52,13 +56,18 @@ export class World {
   #at = 0;
 
   constructor() {
-    if (this.state !== "empty") for (const song of allSongs()) this.songs.set(song.id, song);
+    if (this.state !== "empty") for (const song of allSongs()) this.songs.set(song.id, this.#dressed(song));
     const theme = this.query.get("theme");
     const lang = this.query.get("lang");
     if (theme === "dark" || theme === "light") this.settings.theme = theme;
     if (lang === "en" || lang === "zh-CN") this.settings.language = lang;
     if (this.query.get("screen") === "first") this.settings.firstRunDone = false;
     setInterval(() => this.#advance(), 33);
+  }
+
+  #dressed(song: SongView): SongView {
+    if (this.state === "family" && song.id === "song-1") return full(song);
+    return this.state === "draft" ? { ...song, drafts: [draftOf("job-1")] } : song;
   }
 
   startProblem(): StartProblem | null {
@@ -136,8 +145,13 @@ export class World {
     await wait(2_200);
     this.setJob({ ...job, state: "saving" });
     await wait(400);
+    const song = this.song(job.song);
+    if (!SINGS.has(action.kind)) {
+      this.change(job.song, leave(song, job, action, take));
+      return void this.setJob({ ...job, state: "done", money: "spent", charged: job.quoted, endedAt: Date.now() });
+    }
     const made = this.#takesOf(job, action);
-    this.change(job.song, { takes: [...this.song(job.song).takes, ...made] });
+    this.change(job.song, { takes: [...song.takes, ...made] });
     this.setJob({ ...job, state: "done", money: "spent", charged: job.quoted, endedAt: Date.now(), takes: made.map((each) => each.id) });
   }
 

@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use super::*;
+use crate::TakeRecord;
 use crate::testing::{Home, charge, job, take};
-use song::{Compose, RawWord};
+use song::{Compose, RawTiming, RawWord, TakeId};
 
 fn home_with_song() -> (Home, SongId) {
     let (home, song) = (Home::new(), SongId::from("s"));
@@ -17,10 +18,14 @@ fn done(id: &str, song: &SongId) -> JobRecord {
     JobRecord { state: "done".into(), money: "spent".into(), ended_at: Some(50), ..job(id, song) }
 }
 
-fn takes_of_job(id: &str, song: &SongId) -> [TakeRecord; 2] {
+fn takes_of_job(id: &str, song: &SongId) -> Vec<TakeRecord> {
     let make =
         |number: u32| TakeRecord { job: Some(id.into()), number, ..take(&format!("{id}-{number}"), song) };
-    [make(1), make(2)]
+    vec![make(1), make(2)]
+}
+
+fn timed(take: &TakeId, timing: &RawTiming) -> JobResults {
+    JobResults { timing: Some((take.clone(), timing.clone())), ..JobResults::default() }
 }
 
 #[test]
@@ -54,7 +59,7 @@ fn open_jobs_are_what_a_start_takes_up() {
     for id in ["a", "b", "c"] {
         home.insert_job(&job(id, &song)).unwrap();
     }
-    home.finish_job(&done("b", &song), &[], None, None).unwrap();
+    home.finish_job(&done("b", &song), &JobResults::default(), None).unwrap();
     let open: Vec<JobId> = home.reopen().open_jobs().unwrap().into_iter().map(|job| job.id).collect();
     assert_eq!(open, [JobId::from("a"), JobId::from("c")]);
 }
@@ -66,7 +71,7 @@ fn lists_are_newest_first_without_what_was_dismissed() {
         home.insert_job(&JobRecord { started_at, ..job(id, &song) }).unwrap();
     }
     assert!(matches!(home.dismiss_job(&"b".into()), Err(LibraryError::Busy)));
-    home.finish_job(&JobRecord { started_at: 2, ..done("b", &song) }, &[], None, None).unwrap();
+    home.finish_job(&JobRecord { started_at: 2, ..done("b", &song) }, &JobResults::default(), None).unwrap();
     home.dismiss_job(&"b".into()).unwrap();
     let listed = |dismissed, limit| -> Vec<String> {
         home.jobs(dismissed, limit).unwrap().into_iter().map(|job| job.id.0).collect()
@@ -80,12 +85,12 @@ fn ending_writes_takes_charge_and_state_together_and_once() {
     let (home, song) = home_with_song();
     home.insert_job(&job("j", &song)).unwrap();
     let (takes, charge) = (takes_of_job("j", &song), charge("j", &song, 50));
-    assert!(home.finish_job(&done("j", &song), &takes, Some(&charge), None).unwrap());
+    assert!(home.finish_job(&done("j", &song), &JobResults::takes(takes.clone()), Some(&charge)).unwrap());
     let home = home.reopen();
     assert_eq!(home.takes_of(&song).unwrap(), takes);
     assert_eq!(home.charges(0, 100).unwrap(), std::slice::from_ref(&charge));
     assert!(
-        !home.finish_job(&done("j", &song), &takes, Some(&charge), None).unwrap(),
+        !home.finish_job(&done("j", &song), &JobResults::takes(takes.clone()), Some(&charge)).unwrap(),
         "again changes nothing"
     );
     assert_eq!(home.takes_of(&song).unwrap().len(), 2);
@@ -95,10 +100,12 @@ fn ending_writes_takes_charge_and_state_together_and_once() {
 fn ending_is_all_or_nothing() {
     let (home, song) = home_with_song();
     home.insert_job(&job("j", &song)).unwrap();
-    let [first, second] = takes_of_job("j", &song);
+    let [first, second] = <[TakeRecord; 2]>::try_from(takes_of_job("j", &song)).unwrap();
     let broken = TakeRecord { song: "nobody".into(), ..second };
     let charge = charge("j", &song, 50);
-    assert!(home.finish_job(&done("j", &song), &[first, broken], Some(&charge), None).is_err());
+    assert!(
+        home.finish_job(&done("j", &song), &JobResults::takes(vec![first, broken]), Some(&charge)).is_err()
+    );
     assert!(home.takes_of(&song).unwrap().is_empty());
     assert!(home.charges(0, 100).unwrap().is_empty());
     assert_eq!(home.open_jobs().unwrap().len(), 1);
@@ -111,10 +118,10 @@ fn word_times_reach_their_take_with_the_job() {
     home.insert_take(&take("t", &song)).unwrap();
     let word = RawWord { text: "la".into(), success: true, start_s: 0.0, end_s: 1.0, p: 1.0 };
     let timing = RawTiming { words: vec![word], lines: Vec::new() };
-    let nowhere = home.finish_job(&done("j", &song), &[], None, Some((&"x".into(), &timing)));
+    let nowhere = home.finish_job(&done("j", &song), &timed(&"x".into(), &timing), None);
     assert!(matches!(nowhere, Err(LibraryError::NotFound)));
     assert_eq!(home.open_jobs().unwrap().len(), 1);
-    home.finish_job(&done("j", &song), &[], None, Some((&"t".into(), &timing))).unwrap();
+    home.finish_job(&done("j", &song), &timed(&"t".into(), &timing), None).unwrap();
     assert_eq!(home.take(&"t".into()).unwrap().timing, Some(timing));
 }
 
@@ -136,7 +143,9 @@ fn child_that_works_until_killed() {
         let id = format!("job{number}");
         library.insert_job(&job(&id, &song)).unwrap();
         let charge = charge(&id, &song, 50);
-        library.finish_job(&done(&id, &song), &takes_of_job(&id, &song), Some(&charge), None).unwrap();
+        library
+            .finish_job(&done(&id, &song), &JobResults::takes(takes_of_job(&id, &song)), Some(&charge))
+            .unwrap();
         println!("finished {id}");
     }
 }

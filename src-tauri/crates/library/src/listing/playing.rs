@@ -11,6 +11,8 @@ use crate::songs::SongRecord;
 pub(super) struct Brief {
     pub(super) id: TakeId,
     pub(super) whole: bool,
+    /// Neither a stem nor a sound: it can stand for the song.
+    pub(super) of_song: bool,
     pub(super) title: String,
     pub(super) lyrics: String,
     pub(super) vendor: String,
@@ -32,7 +34,7 @@ impl Brief {
 
 /// A song's takes, oldest first.
 pub(super) fn briefs(db: &Connection, song: &SongId) -> Result<Vec<Brief>, LibraryError> {
-    let sql = "SELECT id, kind = 'whole' AS whole, title, lyrics, vendor, model, practice, heard,
+    let sql = "SELECT id, kind = 'whole' AS whole, kind IN ('whole', 'fragment') AS of_song, title, lyrics, vendor, model, practice, heard,
             cover IS NOT NULL AS has_cover, frames, rate
         FROM takes WHERE song = ?1 ORDER BY created_at, rowid";
     let mut statement = db.prepare_cached(sql)?;
@@ -44,6 +46,7 @@ fn brief(row: &Row<'_>) -> rusqlite::Result<Brief> {
     Ok(Brief {
         id: TakeId(row.get("id")?),
         whole: row.get("whole")?,
+        of_song: row.get("of_song")?,
         title: row.get("title")?,
         lyrics: row.get("lyrics")?,
         vendor: row.get("vendor")?,

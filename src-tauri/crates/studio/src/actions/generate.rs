@@ -1,37 +1,77 @@
-//! Generate: takes of a whole song from what the form says.
+//! Generate: takes of a whole song from what the form says; and how any form becomes a new song's texts
+//! and settings.
 
-use song::ComposeMode;
 use song::lyrics::Lyrics;
-use vendors::{Generate, VendorRequest};
+use song::{Compose, ComposeMode};
+use vendors::{ActionProfile, Generate, Knob, Need, VendorRequest};
 
-use super::plan::{Desk, Planned};
-use crate::problem::{ErrorCode, UiError};
-use crate::views::Money;
+use super::ActionKind;
+use super::desk::{Desk, blocked, empty, form_of};
+use super::plan::Planned;
+use crate::problem::UiError;
+use crate::views::Blocked;
 
 pub(super) fn plan(desk: &Desk<'_>) -> Result<Planned, UiError> {
-    let form = &desk.song.compose;
-    let lyrics = Lyrics::parse(&form.lyrics).sung_text();
+    let form = form_of(&desk.song);
+    let song = song_of(desk, ActionKind::Generate, form)?;
     let blank = match form.mode {
-        ComposeMode::Idea => form.idea.trim().is_empty(),
-        ComposeMode::Custom => lyrics.trim().is_empty(),
-        ComposeMode::Instrumental => form.style.trim().is_empty() && form.title.trim().is_empty(),
+        ComposeMode::Idea => song.idea.is_empty(),
+        ComposeMode::Custom => song.lyrics.trim().is_empty(),
+        ComposeMode::Instrumental => song.style.is_empty() && song.title.is_empty(),
     };
-    if blank {
-        return Err(
-            UiError::new(ErrorCode::EmptyLyrics, "there is nothing to sing yet").money(Money::NotSpent)
-        );
+    if blank { Err(nothing_to_sing()) } else { Ok(Planned::new(VendorRequest::Generate(song))) }
+}
+
+fn nothing_to_sing() -> UiError {
+    empty("there is nothing to sing yet")
+}
+
+/// The texts and settings of a form, as far as the action takes them: what has no effect is not sent.
+///
+/// # Errors
+/// `EmptyLyrics` where the vendor wants lyrics, `Blocked` for a model that cannot do it.
+pub(super) fn song_of(desk: &Desk<'_>, action: ActionKind, form: &Compose) -> Result<Generate, UiError> {
+    let offer = desk.offer(action)?;
+    let taken = |knob| offer.takes.contains(&knob);
+    let text = |knob, text: &str| if taken(knob) { text.trim().to_owned() } else { String::new() };
+    let lyrics = Lyrics::parse(&form.lyrics).sung_text();
+    if lacks_lyrics(offer, form.mode, &lyrics) {
+        return Err(nothing_to_sing());
     }
-    let model = desk.model();
-    let pro = desk.profile.model(&model).is_some_and(|model| model.pro);
-    Ok(Planned::new(VendorRequest::Generate(Generate {
+    let model = model_of(desk, offer, &form.model)?;
+    let must_pro = desk.profile.model(&model).is_some_and(|model| model.pro);
+    let percent = |knob, value: Option<u8>| value.filter(|_| taken(knob)).map(|value| value.min(100));
+    Ok(Generate {
         mode: form.mode,
-        idea: form.idea.trim().to_owned(),
-        lyrics,
-        title: form.title.trim().to_owned(),
-        style: form.style.trim().to_owned(),
-        style_negative: form.style_negative.trim().to_owned(),
+        idea: text(Knob::Idea, &form.idea),
+        lyrics: if taken(Knob::Lyrics) { lyrics } else { String::new() },
+        title: text(Knob::Title, &form.title),
+        style: text(Knob::Style, &form.style),
+        style_negative: text(Knob::StyleNegative, &form.style_negative),
+        instrumental: false,
+        pro: must_pro || (form.pro && taken(Knob::Pro)),
+        vocal_gender: form.vocal_gender.filter(|_| taken(Knob::VocalGender)),
+        weirdness: percent(Knob::Weirdness, form.weirdness),
+        style_influence: percent(Knob::StyleInfluence, form.style_influence),
+        audio_influence: percent(Knob::AudioInfluence, form.audio_influence),
+        voice: None,
         model,
-        pro,
-        ..Generate::default()
-    })))
+    })
+}
+
+/// Whether the vendor would sing, or bill, something that nobody asked for: an idea where it takes none, or
+/// no words where it wants some.
+fn lacks_lyrics(offer: &ActionProfile, mode: ComposeMode, lyrics: &str) -> bool {
+    match mode {
+        ComposeMode::Idea => offer.has_need(Need::Lyrics) || !offer.takes.contains(&Knob::Idea),
+        ComposeMode::Custom => offer.has_need(Need::Lyrics) && lyrics.trim().is_empty(),
+        ComposeMode::Instrumental => false,
+    }
+}
+
+/// The model that is asked for: one that can do it.
+fn model_of(desk: &Desk<'_>, offer: &ActionProfile, wanted: &str) -> Result<String, UiError> {
+    let model = desk.model_of(wanted);
+    let can = offer.models.is_empty() || offer.models.contains(&model.as_str());
+    if can { Ok(model) } else { Err(blocked(desk.profile, Blocked::NeedsModel)) }
 }

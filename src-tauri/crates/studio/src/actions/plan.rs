@@ -1,13 +1,17 @@
 //! A plan: everything about an action that is decided before the click. It is what the job row keeps.
 
-use library::{ConnectionRecord, Library, SongRecord, TakeRecord, VersionRecord};
+use library::{ConnectionRecord, Library, TakeRecord};
 use serde::{Deserialize, Serialize};
 use song::{ConnectionId, Range, SongId, TakeId, VersionId};
-use vendors::{Profile, Setup, TooLong, Vendor, VendorRequest, WireRequest};
+use vendors::{Price, Setup, TooLong, VendorRequest, WireRequest};
 
-use super::{ActionRequest, concat, generate, replace_section, timing};
+use super::desk::{Desk, blocked, vendor_named};
+use super::{
+    ActionRequest, concat, derive, generate, on_take, remaster, replace_section, sounds, timing, upload,
+    words,
+};
 use crate::problem::{ErrorCode, UiError};
-use crate::views::{Money, SentField, Warning};
+use crate::views::{Blocked, Money, SentField, Warning};
 
 /// A planned action.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,12 +27,16 @@ pub(crate) struct Plan {
     pub(crate) vendor: String,
     pub(crate) base_url: String,
     pub(crate) practice: bool,
-    pub(crate) price: f64,
+    /// None: the vendor lists no price.
+    pub(crate) price: Option<f64>,
     pub(crate) unit: String,
     pub(crate) takes: u32,
     pub(crate) usual_seconds: (u32, u32),
     /// The take the vendor works on.
     pub(crate) source: Option<TakeId>,
+    /// The second one.
+    #[serde(default)]
+    pub(crate) with: Option<TakeId>,
     /// The version it was asked for.
     pub(crate) version: Option<VersionId>,
     pub(crate) range: Option<Range>,
@@ -39,6 +47,7 @@ pub(crate) struct Plan {
 pub(crate) struct Planned {
     pub(crate) request: VendorRequest,
     pub(crate) source: Option<TakeId>,
+    pub(crate) with: Option<TakeId>,
     pub(crate) version: Option<VersionId>,
     pub(crate) range: Option<Range>,
     pub(crate) new_words: String,
@@ -51,48 +60,22 @@ impl Planned {
         Self {
             request,
             source: None,
+            with: None,
             version: None,
             range: None,
             new_words: String::new(),
             warnings: Vec::new(),
         }
     }
-}
 
-/// What lies on the desk while planning.
-pub(crate) struct Desk<'a> {
-    pub(crate) library: &'a Library,
-    pub(crate) song: SongRecord,
-    pub(crate) connection: ConnectionRecord,
-    pub(crate) profile: &'static Profile,
-}
-
-impl Desk<'_> {
-    /// The vendor's id of a take.
-    pub(crate) fn remote_id(&self, take: &TakeRecord) -> Result<String, UiError> {
-        let known = take.remote_id.clone().filter(|_| take.connection.as_ref() == Some(&self.connection.id));
-        known.ok_or_else(|| not_at_vendor(self.profile.label))
-    }
-
-    /// A version of this song.
-    pub(crate) fn version(&self, id: &VersionId) -> Result<VersionRecord, UiError> {
-        Ok(self.library.version(id)?)
-    }
-
-    /// The model to ask for: the song's, or the vendor's default.
-    pub(crate) fn model(&self) -> String {
-        let wanted = &self.song.compose.model;
-        let known = self.profile.model(wanted).map(|model| model.id);
-        known.unwrap_or(self.profile.default_model).to_owned()
+    /// A plan that works on a take.
+    pub(crate) fn of(request: VendorRequest, take: TakeRecord) -> Self {
+        Self { source: Some(take.id), ..Self::new(request) }
     }
 }
 
-fn not_at_vendor(vendor: &str) -> UiError {
-    let message = format!("{vendor} does not know this take: it lives only here, or in another account");
-    UiError::new(ErrorCode::NotAtVendor, message).money(Money::NotSpent).value("vendor", vendor)
-}
-
-/// Plans an action. Pure but for reading the library.
+/// Plans an action. Pure but for reading the library. `address` is where the vendor can fetch the take, for
+/// actions that work on one.
 ///
 /// # Errors
 /// [`UiError`] with money `NotSpent`: nothing leaves this computer here.
@@ -100,25 +83,39 @@ pub(crate) fn make(
     library: &Library,
     action: &ActionRequest,
     connection: ConnectionRecord,
+    address: Option<String>,
 ) -> Result<(Plan, Vec<Warning>), UiError> {
     let vendor = vendor_named(&connection.vendor)?;
     let profile = vendor.profile();
-    let desk = Desk { library, song: library.song(action.song())?, connection, profile };
-    let planned = match action {
-        ActionRequest::Generate { .. } => generate::plan(&desk)?,
-        ActionRequest::ReplaceSection { version, range, new_words, style, .. } => {
-            replace_section::plan(&desk, version, *range, new_words, style.as_deref())?
-        }
-        ActionRequest::Concat { version, .. } => concat::plan(&desk, version)?,
-        ActionRequest::Timing { take, .. } => timing::plan(&desk, take)?,
-    };
+    let desk = Desk { library, song: library.song(action.song())?, connection, profile, address };
+    let planned = planned(&desk, action)?;
     if let Some(too_long) = profile.too_long(&planned.request).first() {
         return Err(text_too_long(*too_long));
     }
     let wire = vendor
         .encode(&planned.request, &Setup::default())
-        .map_err(|error| UiError::new(ErrorCode::Refused, error.to_string()).money(Money::NotSpent))?;
+        .map_err(|unsupported| blocked(profile, Blocked::of(unsupported.why)))?;
     Ok(finish(&desk, action, planned, wire))
+}
+
+fn planned(desk: &Desk<'_>, action: &ActionRequest) -> Result<Planned, UiError> {
+    match action {
+        ActionRequest::Generate { .. } => generate::plan(desk),
+        ActionRequest::ReplaceSection { version, range, new_words, style, .. } => {
+            replace_section::plan(desk, version, *range, new_words, style.as_deref())
+        }
+        ActionRequest::Concat { version, .. } => concat::plan(desk, version),
+        ActionRequest::Timing { take, .. } => timing::plan(desk, take),
+        ActionRequest::Derive { action, form, .. } => derive::plan(desk, *action, form),
+        ActionRequest::Remaster { take, model, variation, .. } => {
+            remaster::plan(desk, take, model, *variation)
+        }
+        ActionRequest::Sounds { form, .. } => sounds::plan(desk, form),
+        ActionRequest::OnTake { take, action, .. } => on_take::plan(desk, *action, take),
+        ActionRequest::Lyrics { idea, .. } => words::from_theme(desk, idea),
+        ActionRequest::MashupLyrics { take, with, .. } => words::from_two(desk, take, with),
+        ActionRequest::Upload { take, .. } => upload::plan(desk, take),
+    }
 }
 
 fn finish(
@@ -129,11 +126,9 @@ fn finish(
 ) -> (Plan, Vec<Warning>) {
     let profile = desk.profile;
     let offer = profile.action(action.kind());
-    let price = profile.quote(&planned.request).unwrap_or(0.0);
+    let price = profile.quote(&planned.request);
     let mut warnings = planned.warnings;
-    if desk.connection.balance.is_some_and(|balance| balance < price) {
-        warnings.push(Warning::OverBudget);
-    }
+    warnings.extend(about_price(price, offer.map(|offer| offer.price), desk.connection.balance));
     let plan = Plan {
         action: action.clone(),
         request: planned.request,
@@ -150,6 +145,7 @@ fn finish(
         takes: offer.map_or(0, |offer| offer.clips),
         usual_seconds: profile.usual_seconds,
         source: planned.source,
+        with: planned.with,
         version: planned.version,
         range: planned.range,
         new_words: planned.new_words,
@@ -157,12 +153,12 @@ fn finish(
     (plan, warnings)
 }
 
-/// The vendor of this id.
-///
-/// # Errors
-/// When the row was written by a Refrain that knows more vendors.
-pub(crate) fn vendor_named(id: &str) -> Result<&'static dyn Vendor, UiError> {
-    vendors::by_id(id).ok_or_else(|| UiError::internal(format!("this Refrain does not know the vendor {id}")))
+/// What is to be said about a price before the click.
+fn about_price(price: Option<f64>, listed: Option<Price>, balance: Option<f64>) -> Vec<Warning> {
+    let Some(price) = price else { return vec![Warning::PriceUnknown] };
+    let supposed = (listed == Some(Price::SupposedlyOfModel)).then_some(Warning::PriceSupposed);
+    let over = balance.is_some_and(|balance| balance < price).then_some(Warning::OverBudget);
+    supposed.into_iter().chain(over).collect()
 }
 
 fn text_too_long(too_long: TooLong) -> UiError {

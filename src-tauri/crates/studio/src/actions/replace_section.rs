@@ -3,7 +3,8 @@
 use song::{LengthVerdict, Range, VersionId, replace_text};
 use vendors::{ReplaceSection, VendorRequest};
 
-use super::plan::{Desk, Planned};
+use super::desk::Desk;
+use super::plan::Planned;
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{Money, Warning};
 

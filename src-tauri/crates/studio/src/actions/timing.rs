@@ -3,12 +3,12 @@
 use song::TakeId;
 use vendors::VendorRequest;
 
-use super::plan::{Desk, Planned};
+use super::ActionKind;
+use super::desk::Desk;
+use super::plan::Planned;
 use crate::problem::UiError;
 
 pub(super) fn plan(desk: &Desk<'_>, take: &TakeId) -> Result<Planned, UiError> {
-    let record = desk.library.take(take)?;
-    let mut planned = Planned::new(VendorRequest::Timing { audio_id: desk.remote_id(&record)? });
-    planned.source = Some(record.id);
-    Ok(planned)
+    let record = desk.take(ActionKind::Timing, take)?;
+    Ok(Planned::of(VendorRequest::Timing { audio_id: desk.remote_id(&record)? }, record))
 }

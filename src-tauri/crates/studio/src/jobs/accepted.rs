@@ -38,10 +38,12 @@ impl Studio {
     ) -> Result<Option<Reply>, UiError> {
         record.money = as_word(Money::Unknown);
         self.advance(record, JobState::Waiting).await?;
+        let task_id = ticket.task_id.clone();
         let end = self.listen(record, plan, ticket).await;
         self.askers.forget(&record.id);
         match end? {
-            End::Done(reply) => {
+            End::Done(mut reply) => {
+                reply.task_id.get_or_insert(task_id);
                 record.money = as_word(Money::Spent);
                 record.trace_id = reply.trace_id.clone().or_else(|| record.trace_id.clone());
                 self.advance(record, JobState::Saving).await?;

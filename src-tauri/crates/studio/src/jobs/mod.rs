@@ -6,6 +6,8 @@
 
 mod accepted;
 mod asking;
+mod clips;
+mod extras;
 mod fetch;
 mod outcome;
 mod recovery;
@@ -17,7 +19,7 @@ use library::{ConnectionRecord, JobRecord, Library};
 use song::JobId;
 use tokio::task::JoinHandle;
 
-use crate::actions::{ActionRequest, Plan, make};
+use crate::actions::{ActionRequest, Plan, make, payer};
 use crate::problem::{ErrorCode, UiError};
 use crate::shown::{self, as_word};
 use crate::views::{JobState, JobView, Money, Quote};
@@ -53,14 +55,17 @@ impl Follows {
 }
 
 impl Studio {
-    /// What an action will cost and send. Sends nothing.
+    /// What an action will cost and send. Sends nothing, except that a recording for the practice studio is
+    /// put to its file host on this machine.
     ///
     /// # Errors
     /// [`UiError`] that says why it cannot be done; never any money.
     pub async fn quote(&self, action: ActionRequest) -> Result<Quote, UiError> {
         let connection = self.connection_for(&action).await?;
         let (practice, balance) = (connection.practice, connection.balance);
-        let (plan, warnings) = self.work(move |library| make(library, &action, connection)).await?;
+        let address = self.address_for(&action, &connection).await?;
+        let made = self.work(move |library| make(library, &action, connection, address)).await?;
+        let (plan, warnings) = made;
         Ok(Quote {
             price: plan.price,
             unit: plan.unit.clone(),
@@ -158,24 +163,9 @@ impl Studio {
     /// Which account pays for an action.
     async fn connection_for(&self, action: &ActionRequest) -> Result<ConnectionRecord, UiError> {
         let action = action.clone();
-        let found = self.work(move |library| connection_for(library, &action)).await?;
+        let found = self.work(move |library| payer(library, &action)).await?;
         found.ok_or_else(|| UiError::new(ErrorCode::NoKey, "no connection yet").money(Money::NotSpent))
     }
-}
-
-/// Generate: what the form says, else the first account. Everything else: the account the take is in.
-fn connection_for(library: &Library, action: &ActionRequest) -> Result<Option<ConnectionRecord>, UiError> {
-    let song = library.song(action.song())?;
-    let owner = match action {
-        ActionRequest::Generate { .. } => song.compose.connection,
-        ActionRequest::ReplaceSection { version, .. } | ActionRequest::Concat { version, .. } => {
-            library.take(&library.version(version)?.arrangement.base)?.connection
-        }
-        ActionRequest::Timing { take, .. } => library.take(take)?.connection,
-    };
-    let all = library.connections()?;
-    let named = all.iter().find(|connection| Some(&connection.id) == owner.as_ref());
-    Ok(named.or_else(|| all.first()).cloned())
 }
 
 fn view(library: &Library, record: &JobRecord) -> Option<JobView> {

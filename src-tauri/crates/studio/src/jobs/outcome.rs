@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use library::{ChargeRecord, JobRecord};
+use library::{ChargeRecord, JobRecord, JobResults};
 use secrecy::SecretString;
 use vendors::{Reply, Submission, SubmitError, WireAnswer};
 
@@ -151,7 +151,7 @@ impl Studio {
         let row = record.clone();
         self.work(move |library| {
             let charge = charge(&row, money)?;
-            library.finish_job(&row, &[], charge.as_ref(), None)?;
+            library.finish_job(&row, &JobResults::default(), charge.as_ref())?;
             Ok(())
         })
         .await?;

@@ -58,9 +58,9 @@ pub struct JobView {
     pub practice: bool,
     pub state: JobState,
     pub money: Money,
-    /// What the button said.
-    pub quoted: f64,
-    /// What is recorded as spent; none while unknown or not spent.
+    /// What the button said; none: the vendor lists no price.
+    pub quoted: Option<f64>,
+    /// What is recorded as spent; none while unknown or not spent, and where the vendor lists no price.
     pub charged: Option<f64>,
     pub unit: String,
     pub started_at: f64,
@@ -106,6 +106,14 @@ pub enum Warning {
     FewWords,
     /// The balance last seen does not cover the price.
     OverBudget,
+    /// Continued later than the vendor advises, in percent of the song: the new part may be very short.
+    LateContinue { advised_percent: u8 },
+    /// Which words were sung up to the point is not known, so that the vendor is told none.
+    NoOriginWords,
+    /// The vendor lists no price for it.
+    PriceUnknown,
+    /// The vendor's list has no row for it: the price is a guess.
+    PriceSupposed,
 }
 
 /// What an action will cost and send. Starts once.
@@ -114,7 +122,8 @@ pub enum Warning {
 #[serde(rename_all = "camelCase")]
 pub struct Quote {
     pub quote_id: String,
-    pub price: f64,
+    /// None: the vendor lists no price.
+    pub price: Option<f64>,
     pub unit: String,
     /// As last seen; none where the vendor does not say.
     pub balance: Option<f64>,

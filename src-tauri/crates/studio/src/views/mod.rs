@@ -2,11 +2,13 @@
 //!
 //! Times are milliseconds since the epoch as `f64`, because JavaScript has no 64-bit integer.
 
+mod actions;
 mod jobs;
 mod playback;
 mod songs;
 mod workplace;
 
+pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use songs::{

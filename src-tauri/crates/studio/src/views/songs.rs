@@ -1,7 +1,9 @@
 //! Songs, takes and versions as the window shows them.
 
 use serde::{Deserialize, Serialize};
-use song::{Arrangement, Compose, JobId, Millis, Range, Seam, SongId, TakeId, VersionId};
+use song::{Arrangement, Compose, ConnectionId, JobId, Millis, Range, Seam, SongId, TakeId, VersionId};
+
+use super::{DraftView, TakeFile};
 
 /// One row of the Library.
 #[derive(Debug, Clone, Serialize)]
@@ -68,13 +70,18 @@ pub struct SongPage {
     pub rows: Vec<SongRow>,
 }
 
-/// Whether a take is a whole song or covers a range.
+/// What a take is of its song.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum TakeKind {
     Whole,
+    /// It covers a range.
     Fragment,
+    /// One part of the song alone.
+    Stem,
+    /// A short sound or loop.
+    Sound,
 }
 
 /// Where a take came from.
@@ -83,9 +90,22 @@ pub enum TakeKind {
 #[serde(rename_all = "camelCase")]
 pub enum TakeOrigin {
     Generate,
+    Extend,
     ReplaceSection,
     Concat,
+    Cover,
+    Mashup,
+    Sample,
+    Inspiration,
+    Remaster,
+    AddVocals,
+    AddInstrumental,
+    Sounds,
+    Stems,
+    AllStems,
     Import,
+    /// A recording of the user's that a vendor knows too.
+    Upload,
     Other,
 }
 
@@ -123,6 +143,16 @@ pub struct TakeView {
     pub heard: bool,
     pub has_timing: bool,
     pub has_cover: bool,
+    /// The account it lies in; none for imports.
+    pub connection: Option<ConnectionId>,
+    /// The take it was made from.
+    pub source: Option<TakeId>,
+    /// The second one, for a mashup.
+    pub with: Option<TakeId>,
+    /// Beside its audio, by kind.
+    pub files: Vec<TakeFile>,
+    /// Stems only: the name of the part, in the vendor's words.
+    pub stem: Option<String>,
     /// Fragments only: what they cover.
     pub range: Option<Range>,
     /// Fragments only: how they join.
@@ -179,6 +209,8 @@ pub struct SongView {
     pub saved_at: f64,
     pub practice: bool,
     pub takes: Vec<TakeView>,
+    /// Words that vendors wrote for it, oldest first.
+    pub drafts: Vec<DraftView>,
     /// Oldest first.
     pub versions: Vec<VersionView>,
     pub current: Option<VersionId>,

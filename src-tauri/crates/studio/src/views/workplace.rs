@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use song::{ConnectionId, Millis, RangeLimits};
 
+use super::{LackView, OfferView};
 use crate::problem::UiError;
 
 /// Whether a key is at hand.
@@ -34,9 +35,13 @@ pub struct ModelLimits {
 pub struct ModelView {
     pub id: String,
     pub label: String,
-    /// Price of one generation.
+    /// Price of one generation in its usual pool; 0: the vendor lists no price.
     pub price: f64,
+    /// Price in the better pool, where that pool is a choice.
+    pub pro_price: Option<f64>,
     pub pro: bool,
+    /// Whether weirdness and the influences have an effect.
+    pub sliders: bool,
     pub limits: ModelLimits,
 }
 
@@ -74,6 +79,12 @@ pub struct ConnectionView {
     pub concat_price: Option<f64>,
     /// None: not sold; 0: the vendor lists no price.
     pub timing_price: Option<f64>,
+    /// What it sells.
+    pub offers: Vec<OfferView>,
+    /// What it does not sell, and why.
+    pub lacks: Vec<LackView>,
+    /// From which part of a song on continuing is advised against, in percent; 100: no such advice.
+    pub continue_advised_percent: u8,
 }
 
 /// A vendor that can be connected.

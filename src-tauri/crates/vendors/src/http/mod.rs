@@ -7,6 +7,7 @@
 
 mod address;
 mod download;
+mod host;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use address::{BaseUrl, BaseUrlError};
 pub use download::{DownloadLimits, Downloaded, download};
+pub use host::{host_file, public_address};
 
 use crate::{KeyPlace, Method, SendError, WireAnswer, WireRequest};
 use address::Scope;

@@ -159,21 +159,27 @@ impl Profile {
     /// no price. An unknown model is quoted at the dearest known price.
     #[must_use]
     pub fn quote(&self, request: &VendorRequest) -> Option<f64> {
-        let offer = self.action(request.action())?;
+        self.price(request.action(), request.model(), request.asks_pro())
+    }
+
+    /// The expected cost of an action with a model, likewise.
+    #[must_use]
+    pub fn price(&self, action: Action, model: Option<&str>, asks_pro: bool) -> Option<f64> {
+        let offer = self.action(action)?;
         match offer.price {
             Price::Fixed(price) => Some(price),
-            Price::OfModel | Price::SupposedlyOfModel => Some(self.model_price(offer, request)),
+            Price::OfModel | Price::SupposedlyOfModel => Some(self.model_price(offer, model, asks_pro)),
             Price::Unlisted => None,
         }
     }
 
-    fn model_price(&self, offer: &ActionProfile, request: &VendorRequest) -> f64 {
+    fn model_price(&self, offer: &ActionProfile, model: Option<&str>, asks_pro: bool) -> f64 {
         let dearest = || self.models.iter().map(|model| model.price).fold(0.0, f64::max);
-        match request.model().and_then(|id| self.model(id)) {
+        match model.and_then(|id| self.model(id)) {
             Some(model) if offer.has_need(Need::ProPool) && !model.pro => {
                 model.pro_price.unwrap_or_else(dearest)
             }
-            Some(model) => model.price(request.asks_pro()),
+            Some(model) => model.price(asks_pro),
             None => dearest(),
         }
     }

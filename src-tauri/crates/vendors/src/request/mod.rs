@@ -9,11 +9,12 @@ mod voice;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::Action;
-pub use song::{
-    Cover, Extend, FromAudio, Gender, Generate, Inspiration, Mashup, OnRange, Remaster, ReplaceSection,
-    SOUND_KEYS, SoundKind, Sounds, Source, UploadExtend, Variation, Voice,
+pub use self::song::{
+    Cover, Extend, FromAudio, Generate, Inspiration, Mashup, OnRange, Remaster, ReplaceSection, SOUND_KEYS,
+    SoundKind, Sounds, Source, UploadExtend, Variation, Voice,
 };
+pub use ::song::Gender;
+pub use action::Action;
 pub use voice::{
     CreateCustomModel, CreateVoice, ExtractVoice, InitVoice, VOICE_LANGUAGES, VerifyVoice, VoiceFrom,
 };

@@ -4,7 +4,7 @@
 //! Absent: voices being made (`voice`), and the wire names.
 
 use serde::{Deserialize, Serialize};
-use song::{ComposeMode, ReplaceText};
+use song::{ComposeMode, Gender, ReplaceText};
 
 /// A new song, or the new part of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -47,17 +47,6 @@ impl Generate {
     pub fn is_instrumental(&self) -> bool {
         self.mode == ComposeMode::Instrumental || self.instrumental
     }
-}
-
-/// Who sings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub enum Gender {
-    /// A man's voice.
-    Male,
-    /// A woman's voice.
-    Female,
 }
 
 /// A voice at the vendor, in its three forms.

@@ -1,6 +1,6 @@
 import { Text } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
-import { hintsFor } from "./hints";
+import { hintsFor } from "../lyrics/hints";
 import { joinStyle, splitStyle } from "./style";
 
 describe("style", () => {
