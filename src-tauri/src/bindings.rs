@@ -29,6 +29,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             cancel_job,
             dismiss_job,
             look_up_job,
+            get_ledger,
+            export_ledger,
             keep_take,
             keep_fragment,
             go_to_version,
@@ -53,6 +55,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             remove_connection,
             set_key,
             test_connection,
+            set_connection_options,
             refill_practice,
             copy_text,
         ])

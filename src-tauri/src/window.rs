@@ -98,6 +98,14 @@ pub(crate) async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
     wait.await.ok().flatten()?.into_path().ok()
 }
 
+/// Lets the user pick where a new file goes.
+pub(crate) async fn pick_new_file(app: &AppHandle, name: &str, ending: &str) -> Option<PathBuf> {
+    let (answer, wait) = tokio::sync::oneshot::channel();
+    let dialog = app.dialog().file().set_file_name(name).add_filter(ending.to_uppercase(), &[ending]);
+    dialog.save_file(move |file| drop(answer.send(file)));
+    wait.await.ok().flatten()?.into_path().ok()
+}
+
 /// Shows a folder in the desktop's file browser.
 ///
 /// # Errors

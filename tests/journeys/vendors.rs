@@ -1,30 +1,10 @@
 //! Every vendor from its account to a song in the library: connect, test, make, hear; and what happens
 //! when the answer takes its time.
 
-use practice::{WIRE_FORMATS, WireFormat};
+use practice::WIRE_FORMATS;
 use secrecy::SecretString;
-use song::{Compose, SongId};
-use studio::{ActionRequest, ConnectionView, ErrorCode, JobState, LaneRequest, Money};
-use tests::rig::{KEY, LYRICS, Rig, end_of, wait_for};
-
-/// An account at the practice server's imitation of a vendor.
-async fn connect(rig: &Rig, format: WireFormat) -> ConnectionView {
-    let vendor = format.vendor.to_owned();
-    let base_url = rig.practice.url_of(format);
-    let made = rig.studio.add_connection(vendor, "Mine".into(), base_url).await.expect("a connection");
-    rig.studio.set_key(made.id.clone(), SecretString::from(KEY)).await.expect("a key")
-}
-
-async fn song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
-    let compose = Compose {
-        title: "Paper Lanterns".into(),
-        lyrics: LYRICS.into(),
-        style: "dream pop".into(),
-        connection: Some(connection.id.clone()),
-        ..Compose::default()
-    };
-    rig.studio.create_song(compose).await.expect("a song").id
-}
+use studio::{ActionRequest, ErrorCode, JobState, LaneRequest, Money};
+use tests::rig::{KEY, Rig, connect, end_of, song_on, wait_for};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_vendor_makes_a_song_and_charges_once() {

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use practice::{Options, Pace, Practice};
+use practice::{Options, Pace, Practice, WireFormat};
 use secrecy::SecretString;
 use song::{Compose, ConnectionId, JobId, SongId};
 use studio::keeper::Keeping;
 use studio::{
-    ActionRequest, Config, JobView, PracticeDoor, Preferences, SecretError, SecretStore, SongView, Studio,
-    StudioEvent, UiError,
+    ActionRequest, Config, ConnectionView, JobView, PracticeDoor, Preferences, SecretError, SecretStore,
+    SongView, Studio, StudioEvent, UiError,
 };
 use tempfile::TempDir;
 
@@ -121,6 +121,32 @@ impl Rig {
         })
         .await
     }
+}
+
+/// An account at the practice server's imitation of a vendor.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn connect(rig: &Rig, format: WireFormat) -> ConnectionView {
+    let vendor = format.vendor.to_owned();
+    let base_url = rig.practice.url_of(format);
+    let made = rig.studio.add_connection(vendor, "Mine".into(), base_url).await.expect("a connection");
+    rig.studio.set_key(made.id.clone(), SecretString::from(KEY)).await.expect("a key")
+}
+
+/// A song whose form names this account.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
+    let compose = Compose {
+        title: "Paper Lanterns".into(),
+        lyrics: LYRICS.into(),
+        style: "dream pop".into(),
+        connection: Some(connection.id.clone()),
+        ..Compose::default()
+    };
+    rig.studio.create_song(compose).await.expect("a song").id
 }
 
 /// A practice server whose things are in `home`.

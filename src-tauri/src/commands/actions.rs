@@ -13,8 +13,12 @@ pub(crate) async fn quote(studio: Door<'_>, action: ActionRequest) -> Answer<Quo
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start(studio: Door<'_>, quote_id: String) -> Answer<JobView> {
-    studio.start(quote_id).await
+pub(crate) async fn start(
+    studio: Door<'_>,
+    quote_id: String,
+    confirmation: Option<String>,
+) -> Answer<JobView> {
+    studio.start_confirmed(quote_id, confirmation).await
 }
 
 #[tauri::command]

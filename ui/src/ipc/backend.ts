@@ -2,8 +2,8 @@
 // (a browser without a core, for looks and accessibility only).
 
 import type {
-  ActionRequest, Compose, ConnectionId, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
-  LaneRequest, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
+  ActionRequest, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
+  LaneRequest, Ledger, LedgerQuery, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
   TakeId, Tick, Timing, UiEvent, VersionId,
 } from "./types";
 
@@ -37,11 +37,14 @@ export interface Backend {
 
   quote(action: ActionRequest): Promise<Quote>;
   /** Spends. A quote starts once; a second start answers `staleQuote`. */
-  start(quoteId: string): Promise<JobView>;
+  start(quoteId: string, confirmation: string | null): Promise<JobView>;
   cancelJob(job: JobId): Promise<void>;
   /** Takes a finished job off the list. */
   dismissJob(job: JobId): Promise<void>;
   lookUpJob(job: JobId): Promise<void>;
+  getLedger(query: LedgerQuery): Promise<Ledger>;
+  /** The core opens the save dialog; null when the user closed it. `words` translates heads and cells. */
+  exportLedger(query: LedgerQuery, name: string, words: Record<string, string>): Promise<string | null>;
 
   keepTake(song: SongId, take: TakeId): Promise<SongView>;
   keepFragment(song: SongId, version: VersionId, take: TakeId, fade: Millis): Promise<SongView>;
@@ -75,6 +78,7 @@ export interface Backend {
   setKey(connection: ConnectionId, key: string): Promise<ConnectionView>;
   /** Free: never spends. */
   testConnection(connection: ConnectionId): Promise<{ ok: boolean; balance: number | null; error: UiErrorLike | null }>;
+  setConnectionOptions(connection: ConnectionId, options: ConnectionOptions): Promise<ConnectionView>;
   refillPractice(): Promise<void>;
   copyText(text: string): Promise<void>;
 }

@@ -22,10 +22,13 @@ export const commands = {
 	getPeaks: (song: SongId, lane: LaneRequest) => __TAURI_INVOKE<unknown>("get_peaks", { song, lane }),
 	getCover: (take: TakeId) => __TAURI_INVOKE<unknown>("get_cover", { take }),
 	quote: (action: ActionRequest) => __TAURI_INVOKE<Quote>("quote", { action }),
-	start: (quoteId: string) => __TAURI_INVOKE<JobView>("start", { quoteId }),
+	start: (quoteId: string, confirmation: string | null) => __TAURI_INVOKE<JobView>("start", { quoteId, confirmation }),
 	cancelJob: (job: JobId) => __TAURI_INVOKE<null>("cancel_job", { job }),
 	dismissJob: (job: JobId) => __TAURI_INVOKE<null>("dismiss_job", { job }),
 	lookUpJob: (job: JobId) => __TAURI_INVOKE<null>("look_up_job", { job }),
+	getLedger: (query: LedgerQuery) => __TAURI_INVOKE<Ledger>("get_ledger", { query }),
+	/**  Writes the ledger where the user says; answers the file's name, none when the dialog was closed. */
+	exportLedger: (query: LedgerQuery, name: string, words: { [key in string]: string }) => __TAURI_INVOKE<string | null>("export_ledger", { query, name, words }),
 	keepTake: (song: SongId, take: TakeId) => __TAURI_INVOKE<SongView>("keep_take", { song, take }),
 	keepFragment: (song: SongId, version: VersionId, take: TakeId, fade: Millis) => __TAURI_INVOKE<SongView>("keep_fragment", { song, version, take, fade }),
 	goToVersion: (song: SongId, version: VersionId) => __TAURI_INVOKE<SongView>("go_to_version", { song, version }),
@@ -51,6 +54,7 @@ export const commands = {
 	/**  The one place where a key crosses, inwards only. */
 	setKey: (connection: ConnectionId, key: string) => __TAURI_INVOKE<ConnectionView>("set_key", { connection, key }),
 	testConnection: (connection: ConnectionId) => __TAURI_INVOKE<TestResult>("test_connection", { connection }),
+	setConnectionOptions: (connection: ConnectionId, options: ConnectionOptions) => __TAURI_INVOKE<ConnectionView>("set_connection_options", { connection, options }),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	copyText: (text: string) => __TAURI_INVOKE<null>("copy_text", { text }),
 };
@@ -189,6 +193,14 @@ export type ComposeMode =
 /**  A connection: the user's account at a vendor. */
 export type ConnectionId = string;
 
+/**  What an account is set to beyond address and key. */
+export type ConnectionOptions = {
+	/**  How much a day may cost before the user is asked, in the vendor's unit; none: any. */
+	dailyBudget?: number | null,
+	/**  How much one click may cost before the user is asked; none: any. */
+	clickLimit?: number | null,
+};
+
 /**  One account at a vendor. */
 export type ConnectionView = {
 	id: ConnectionId,
@@ -209,10 +221,11 @@ export type ConnectionView = {
 	concatPrice: number | null,
 	/**  None: not sold; 0: the vendor lists no price. */
 	timingPrice: number | null,
+	options: ConnectionOptions,
 };
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -329,6 +342,42 @@ fade: Millis };
 /**  Which language the window speaks. */
 export type Language = "system" | "en" | "zh-CN";
 
+/**  The ledger. */
+export type Ledger = {
+	/**  Newest first; real money before play money. */
+	rows: LedgerRow[],
+	/**  Real money altogether, one per unit. */
+	total: Sum[],
+	/**  Play money altogether. */
+	practice: Sum[],
+};
+
+/**  What charges are put together by. */
+export type LedgerGroup = "day" | "vendor" | "song" | "action";
+
+/**  Which charges, and how they are put together. */
+export type LedgerQuery = {
+	/**  From this instant on, in milliseconds since 1970. */
+	from: number | null,
+	/**  Up to, but without this one. */
+	to: number | null,
+	group: LedgerGroup,
+};
+
+/**  One line of the ledger. */
+export type LedgerRow = {
+	/**  What its charges have in common: a day (`2026-11-21`), a vendor, a song, an action. */
+	key: string,
+	/**  The same for the eye, where the key is no word: the vendor's name or the song's title; may be empty. */
+	label: string,
+	/**  Whether it is play money. */
+	practice: boolean,
+	/**  When its newest charge was, in milliseconds since 1970. */
+	newest: number | null,
+	/**  One per unit. */
+	sums: Sum[],
+};
+
 /**  Milliseconds on the song's time. */
 export type Millis = number;
 
@@ -425,6 +474,8 @@ export type Quote = {
 	usualSeconds: [number, number],
 	warnings: Warning[],
 	sent: SentField[],
+	/**  Set when a limit is passed: the word that must come back with the start. */
+	confirmation: string | null,
 };
 
 /**  A half-open range `start..end` on the song's time. Never empty, never backwards. */
@@ -576,6 +627,21 @@ export type StartProblem = {
 	error: UiError,
 	/**  The library's folder. */
 	folder: string,
+};
+
+/**  An amount of one unit. Units are never added up, and play money is never put to real money. */
+export type Sum = {
+	unit: string,
+	/**  How many jobs it is made of. */
+	jobs: number,
+	/**  What was spent, as far as it is known. */
+	spent: number | null,
+	/**  What may have been spent, beside it. */
+	unclear: number | null,
+	/**  Of how many jobs nobody knows whether they were charged. */
+	unclearJobs: number,
+	/**  Of how many jobs nobody told the price: their amounts are not in the numbers. */
+	untoldJobs: number,
 };
 
 /**  A take: one immutable audio result. */
@@ -765,5 +831,11 @@ export type Warning =
 /**  The new text is much shorter than the old one. */
 { kind: "fewWords" } | 
 /**  The balance last seen does not cover the price. */
-{ kind: "overBudget" };
+{ kind: "overBudget" } | 
+/**  It costs more than the user lets one click cost. */
+{ kind: "overClickLimit"; limit: number | null } | 
+/**  With it the day would cost more than the user lets a day cost. */
+{ kind: "overDailyBudget"; budget: number | null; spent: number | null } | 
+/**  There is a limit, and nobody told the price. */
+{ kind: "limitUnsure" };
 

@@ -91,10 +91,13 @@ export interface Quote {
   quoteId: string; price: number; unit: string; balance: number | null;
   vendorLabel: string; practice: boolean; takes: number; usualSeconds: [number, number];
   warnings: Warning[]; sent: SentField[];
+  /** Set when a limit of the account is passed: must come back with the start. */
+  confirmation: string | null;
 }
 export type Warning =
   | { kind: "longRange"; advisedMax: Millis } | { kind: "noTiming" } | { kind: "lowConfidence" }
-  | { kind: "fewWords" } | { kind: "overBudget" };
+  | { kind: "fewWords" } | { kind: "overBudget" }
+  | { kind: "overClickLimit"; limit: number } | { kind: "overDailyBudget"; budget: number; spent: number } | { kind: "limitUnsure" };
 
 export type JobState =
   | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
@@ -123,6 +126,12 @@ export interface ConnectionView {
   models: ModelView[]; defaultModel: string;
   replace: { limits: RangeLimits; price: number; contextMs: Millis } | null;
   concatPrice: number | null; timingPrice: number | null;
+  options: ConnectionOptions;
+}
+/** What an account is set to beyond address and key. */
+export interface ConnectionOptions {
+  /** In the vendor's unit; null: no limit. */
+  dailyBudget: number | null; clickLimit: number | null;
 }
 export interface VendorView { id: string; label: string; defaultBaseUrl: string; keyHelp: string }
 
@@ -133,6 +142,13 @@ export interface Settings {
   joinChoice: "ask" | "local" | "vendor";
 }
 export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
+
+export type LedgerGroup = "day" | "vendor" | "song" | "action";
+/** Milliseconds since 1970, half open. */
+export interface LedgerQuery { from: number; to: number; group: LedgerGroup }
+export interface Sum { unit: string; jobs: number; spent: number; unclear: number; unclearJobs: number; untoldJobs: number }
+export interface LedgerRow { key: string; label: string; practice: boolean; newest: number; sums: Sum[] }
+export interface Ledger { rows: LedgerRow[]; total: Sum[]; practice: Sum[] }
 
 export interface OutputDevice { id: string; name: string; isDefault: boolean }
 
@@ -159,7 +175,7 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl"
   | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;

@@ -8,6 +8,7 @@ export { default as Kbd } from "./Kbd.svelte";
 export { default as PriceButton } from "./PriceButton.svelte";
 export { default as ProgressBar } from "./ProgressBar.svelte";
 export { default as Segmented } from "./Segmented.svelte";
+export { limitWords } from "./limits";
 export { explain, moneyWords } from "./problems";
 export { notSold, notSoldWords } from "./sold";
-export { actionWords, originWords, rangeWords, takeName, usual } from "./words";
+export { actionName, actionNames, actionWords, originWords, rangeWords, takeName, usual } from "./words";

@@ -35,6 +35,7 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   emptyLyrics: () => m.error_emptyLyrics(),
   textTooLong: (values) => m.error_textTooLong({ field: fieldName(values.field), max: values.limit ?? "" }),
   staleQuote: () => m.error_staleQuote(),
+  overLimit: () => m.error_overLimit(),
   noDevice: () => m.error_noDevice(),
   badUrl: () => m.error_badUrl(),
   libraryInUse: () => m.error_libraryInUse(),

@@ -13,16 +13,25 @@ export function rangeWords(range: Range): string {
   return `${exact(range.start)} – ${exact(range.end)}`;
 }
 
+const ACTIONS: Record<JobView["action"], () => string> = {
+  generate: m.action_generate,
+  replaceSection: m.action_replaceSection,
+  concat: m.action_concat,
+  timing: m.action_timing,
+};
+
+/** Every kind of action by its name in the core. */
+export const actionNames = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(ACTIONS).map(([kind, words]) => [kind, words()]));
+
+/** An action that this window does not know yet is called what the core calls it. */
+export const actionName = (kind: string): string => actionNames()[kind] ?? kind;
+
 export function actionWords(action: JobView["action"], range: Range | null): string {
   if (action === "replaceSection" && range) {
     return m.action_replaceRange({ from: clock(range.start), to: clock(range.end) });
   }
-  return {
-    generate: m.action_generate,
-    replaceSection: m.action_replaceSection,
-    concat: m.action_concat,
-    timing: m.action_timing,
-  }[action]();
+  return actionName(action);
 }
 
 export function originWords(take: TakeView): string {

@@ -111,6 +111,7 @@ pub(crate) fn job(id: &str, song: &SongId) -> JobRecord {
         started_at: 30,
         ended_at: None,
         dismissed: false,
+        secret: None,
     }
 }
 
@@ -122,7 +123,7 @@ pub(crate) fn charge(job: &str, song: &SongId, at: i64) -> ChargeRecord {
         vendor: "yoyai".into(),
         practice: false,
         action: "generate".into(),
-        amount: 0.5,
+        amount: Some(0.5),
         unit: "credits".into(),
         money: "spent".into(),
         at,

@@ -1,5 +1,7 @@
 //! Connections: the user's accounts, their keys (in the keyring) and what they offer.
 
+mod options;
+
 use library::ConnectionRecord;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -45,6 +47,7 @@ impl Studio {
             keyring_backend: None,
             balance: None,
             created_at: clock::now(),
+            options: String::from("{}"),
         })
         .await
     }
@@ -150,7 +153,9 @@ impl Studio {
         let Some(door) = &self.practice else { return Ok(()) };
         let id = ConnectionId::from(PRACTICE);
         let known = self.ask(library::Library::connections).await?;
-        let created_at = known.iter().find(|row| row.id == id).map_or_else(clock::now, |row| row.created_at);
+        let known = known.into_iter().find(|row| row.id == id);
+        let created_at = known.as_ref().map_or_else(clock::now, |row| row.created_at);
+        let options = known.map_or_else(|| "{}".to_owned(), |row| row.options);
         let record = ConnectionRecord {
             id,
             vendor: door.vendor.clone(),
@@ -161,6 +166,7 @@ impl Studio {
             keyring_backend: None,
             balance: Some(door.balance),
             created_at,
+            options,
         };
         self.ask(move |library| library.put_connection(&record)).await
     }
@@ -182,13 +188,13 @@ impl Studio {
         self.put(ConnectionRecord { balance: Some(left), ..record }).await.map(|_| ())
     }
 
-    async fn connection(&self, id: &ConnectionId) -> Result<ConnectionRecord, UiError> {
+    pub(crate) async fn connection(&self, id: &ConnectionId) -> Result<ConnectionRecord, UiError> {
         let records = self.ask(library::Library::connections).await?;
         let found = records.into_iter().find(|record| record.id == *id);
         found.ok_or_else(|| UiError::new(ErrorCode::NotFound, "there is no such connection"))
     }
 
-    async fn put(&self, record: ConnectionRecord) -> Result<ConnectionView, UiError> {
+    pub(crate) async fn put(&self, record: ConnectionRecord) -> Result<ConnectionView, UiError> {
         let row = record.clone();
         self.ask(move |library| library.put_connection(&row)).await?;
         self.tell_connections().await?;
@@ -257,6 +263,7 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         }),
         concat_price: price(Action::Concat),
         timing_price: price(Action::Timing),
+        options: options::read(record),
     })
 }
 

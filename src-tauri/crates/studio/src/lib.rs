@@ -5,6 +5,7 @@
 //! rows (`library`), samples (`audio`).
 
 mod actions;
+mod budget;
 mod clock;
 mod connections;
 mod events;
@@ -13,6 +14,7 @@ mod export;
 mod files;
 mod jobs;
 pub mod keeper;
+mod ledger;
 mod peaks;
 mod playback;
 mod problem;
@@ -91,6 +93,8 @@ pub struct Studio {
     preferences: RwLock<Preferences>,
     events: events::Events,
     quotes: quotes::Quotes,
+    /// Limits are judged and the row is written by one at a time.
+    beginning: tokio::sync::Mutex<()>,
     follows: jobs::Follows,
     askers: jobs::Askers,
     haste: f64,
@@ -114,6 +118,7 @@ impl Studio {
             preferences: RwLock::new(config.preferences),
             events: events::Events::default(),
             quotes: quotes::Quotes::default(),
+            beginning: tokio::sync::Mutex::default(),
             follows: jobs::Follows::default(),
             askers: jobs::Askers::default(),
             haste: config.haste,

@@ -39,6 +39,7 @@ pub enum ErrorCode {
     EmptyLyrics,
     TextTooLong,
     StaleQuote,
+    OverLimit,
     NoDevice,
     BadUrl,
     LibraryInUse,

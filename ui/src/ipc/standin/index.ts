@@ -5,6 +5,7 @@ import type { Backend } from "../backend";
 import type { ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView } from "../types";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
+import { ledger, limited } from "./ledger";
 import { problem, vendors } from "./people";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
@@ -12,7 +13,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...keeping(world), ...sound(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -111,7 +112,7 @@ function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob
     async quote(action) {
       await wait(60);
       if (world.state === "offline") throw problem({ code: "unreachable", money: "notSpent" });
-      const quote = priced(world, action);
+      const quote = limited(world, priced(world, action));
       world.quotes.set(quote.quoteId, { action, quote });
       return quote;
     },
@@ -142,7 +143,7 @@ function priced(world: World, action: ActionRequest): Quote {
   const words = action.kind === "replaceSection" ? action.newWords : song.compose.lyrics;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes: 2, usualSeconds: [60, 120], warnings: [],
+    takes: 2, usualSeconds: [60, 120], confirmation: null, warnings: [],
     sent: [
       { name: "title", value: song.compose.title },
       { name: "prompt", value: words },
@@ -220,7 +221,7 @@ function rest(
   world: World,
 ): Part<
   | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
-  | "addConnection" | "updateConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
+  | "addConnection" | "updateConnection" | "setConnectionOptions" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
 > {
   const become = (id: string, patch: object) => {
     world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
@@ -258,6 +259,7 @@ function rest(
       return made;
     },
     updateConnection: async (id, label, baseUrl) => become(id, { label, baseUrl }),
+    setConnectionOptions: async (id, options) => become(id, { options }),
     async removeConnection(id) {
       world.connections = world.connections.filter((each) => each.id !== id);
       world.emit({ kind: "connectionsChanged", connections: world.connections });

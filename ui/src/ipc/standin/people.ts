@@ -36,6 +36,7 @@ export const practice: ConnectionView = {
   replace,
   concatPrice: 0.25,
   timingPrice: 0.01,
+  options: { dailyBudget: null, clickLimit: null },
 };
 
 export const main: ConnectionView = {

@@ -18,7 +18,9 @@ use song::JobId;
 use tokio::task::JoinHandle;
 
 use crate::actions::{ActionRequest, Plan, make};
+use crate::budget::needs_word;
 use crate::problem::{ErrorCode, UiError};
+use crate::quotes::Quoted;
 use crate::shown::{self, as_word};
 use crate::views::{JobState, JobView, Money, Quote};
 use crate::{Studio, StudioEvent, clock};
@@ -60,7 +62,10 @@ impl Studio {
     pub async fn quote(&self, action: ActionRequest) -> Result<Quote, UiError> {
         let connection = self.connection_for(&action).await?;
         let (practice, balance) = (connection.practice, connection.balance);
-        let (plan, warnings) = self.work(move |library| make(library, &action, connection)).await?;
+        let (plan, mut warnings) = self.work(move |library| make(library, &action, connection)).await?;
+        let passed = self.passed_limits(&plan).await?;
+        let confirmation = (!passed.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
+        warnings.extend(passed);
         Ok(Quote {
             price: plan.price,
             unit: plan.unit.clone(),
@@ -71,7 +76,8 @@ impl Studio {
             usual_seconds: plan.usual_seconds,
             warnings,
             sent: plan.sent(),
-            quote_id: self.quotes.keep(plan),
+            confirmation: confirmation.clone(),
+            quote_id: self.quotes.keep(Quoted { plan, word: confirmation }),
         })
     }
 
@@ -80,12 +86,36 @@ impl Studio {
     /// # Errors
     /// `StaleQuote` when the quote was used; `NoKey` or `KeyringUnavailable` before anything is sent.
     pub async fn start(self: &Arc<Self>, quote_id: String) -> Result<JobView, UiError> {
-        let plan = self.quotes.take(&quote_id)?;
-        self.begin(plan).await
+        self.start_confirmed(quote_id, None).await
+    }
+
+    /// [`Studio::start`] with the word of [`Quote::confirmation`]: the user saw which limit is passed.
+    ///
+    /// # Errors
+    /// As [`Studio::start`]; `OverLimit` when a limit is passed and the word is not that of this quote. The
+    /// quote is not used up by that.
+    pub async fn start_confirmed(
+        self: &Arc<Self>,
+        quote_id: String,
+        word: Option<String>,
+    ) -> Result<JobView, UiError> {
+        let quoted = self.quotes.take(&quote_id)?;
+        // Two clicks at once must not both find the budget unspent.
+        let _alone = self.beginning.lock().await;
+        let free = match self.passed_limits(&quoted.plan).await {
+            Ok(passed) if passed.is_empty() || quoted.is_confirmed(word.as_deref()) => Ok(()),
+            Ok(_) => Err(needs_word()),
+            Err(error) => Err(error.money(Money::NotSpent)),
+        };
+        if let Err(error) = free {
+            self.quotes.put_back(&quote_id, quoted);
+            return Err(error);
+        }
+        self.begin(quoted.plan).await
     }
 
     /// Starts a plan: the row first, then the call.
-    pub(crate) async fn begin(self: &Arc<Self>, plan: Plan) -> Result<JobView, UiError> {
+    async fn begin(self: &Arc<Self>, plan: Plan) -> Result<JobView, UiError> {
         let key = self.key_of(&plan.connection).await.map_err(|error| error.money(Money::NotSpent))?;
         let record = new_record(&plan)?;
         let row = record.clone();
@@ -201,5 +231,6 @@ fn new_record(plan: &Plan) -> Result<JobRecord, UiError> {
         started_at: clock::now(),
         ended_at: None,
         dismissed: false,
+        secret: None,
     })
 }

@@ -106,6 +106,12 @@ pub enum Warning {
     FewWords,
     /// The balance last seen does not cover the price.
     OverBudget,
+    /// It costs more than the user lets one click cost.
+    OverClickLimit { limit: f64 },
+    /// With it the day would cost more than the user lets a day cost.
+    OverDailyBudget { budget: f64, spent: f64 },
+    /// There is a limit, and nobody told the price.
+    LimitUnsure,
 }
 
 /// What an action will cost and send. Starts once.
@@ -125,4 +131,6 @@ pub struct Quote {
     pub usual_seconds: (u32, u32),
     pub warnings: Vec<Warning>,
     pub sent: Vec<SentField>,
+    /// Set when a limit is passed: the word that must come back with the start.
+    pub confirmation: Option<String>,
 }

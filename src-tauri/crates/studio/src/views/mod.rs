@@ -3,17 +3,19 @@
 //! Times are milliseconds since the epoch as `f64`, because JavaScript has no 64-bit integer.
 
 mod jobs;
+mod ledger;
 mod playback;
 mod songs;
 mod workplace;
 
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
+pub use ledger::*;
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use songs::{
     CauseKind, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind, TakeOrigin,
     TakeView, VersionCause, VersionView,
 };
 pub use workplace::{
-    ConnectionView, KeyState, ModelLimits, ModelView, OutputDevice, Preferences, ReplaceView, TestResult,
-    VendorView,
+    ConnectionOptions, ConnectionView, KeyState, ModelLimits, ModelView, OutputDevice, Preferences,
+    ReplaceView, TestResult, VendorView,
 };

@@ -51,6 +51,22 @@ pub struct ReplaceView {
     pub context_ms: Millis,
 }
 
+/// What an account is set to beyond address and key.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase", default)]
+pub struct ConnectionOptions {
+    /// How much a day may cost before the user is asked, in the vendor's unit; none: any.
+    pub daily_budget: Option<f64>,
+    /// How much one click may cost before the user is asked; none: any.
+    pub click_limit: Option<f64>,
+}
+
+impl ConnectionOptions {
+    /// Nothing is set.
+    pub const NONE: Self = Self { daily_budget: None, click_limit: None };
+}
+
 /// One account at a vendor.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -74,6 +90,7 @@ pub struct ConnectionView {
     pub concat_price: Option<f64>,
     /// None: not sold; 0: the vendor lists no price.
     pub timing_price: Option<f64>,
+    pub options: ConnectionOptions,
 }
 
 /// A vendor that can be connected.
