@@ -2,7 +2,7 @@
 
 use song::ConnectionId;
 use studio::{ActionRequest, ConnectionOptions, ErrorCode, LedgerGroup, LedgerQuery, Money, Quote, Warning};
-use tests::rig::{LYRICS, Rig, connect, song_on, wait_for};
+use tests::rig::{Rig, connect, short_song_on, wait_for};
 
 async fn limit(rig: &Rig, connection: &ConnectionId, click: Option<f64>, day: Option<f64>) {
     let options = ConnectionOptions { click_limit: click, daily_budget: day, ..ConnectionOptions::NONE };
@@ -17,7 +17,7 @@ async fn quote(rig: &Rig, song: &song::SongId) -> Quote {
 async fn what_passes_a_limit_needs_the_word_of_its_own_quote() {
     let rig = Rig::new().await;
     let connection = connect(&rig, practice::WIRE_FORMATS[0]).await;
-    let song = song_on(&rig, &connection).await;
+    let song = short_song_on(&rig, &connection).await;
     limit(&rig, &connection.id, Some(0.1), None).await;
     let (first, second) = (quote(&rig, &song).await, quote(&rig, &song).await);
     assert!(first.warnings.contains(&Warning::OverClickLimit { limit: 0.1 }));
@@ -37,7 +37,7 @@ async fn what_passes_a_limit_needs_the_word_of_its_own_quote() {
 async fn ten_clicks_at_once_stay_within_the_budget_of_a_day() {
     let rig = Rig::new().await;
     let connection = connect(&rig, practice::WIRE_FORMATS[0]).await;
-    let song = song_on(&rig, &connection).await;
+    let song = short_song_on(&rig, &connection).await;
     let price = quote(&rig, &song).await.price;
     limit(&rig, &connection.id, None, Some(price * 3.0)).await;
     let mut quotes = Vec::new();
@@ -67,7 +67,7 @@ async fn ten_clicks_at_once_stay_within_the_budget_of_a_day() {
 async fn the_ledger_agrees_with_the_vendors_own() {
     let rig = Rig::new().await;
     let mine = connect(&rig, practice::WIRE_FORMATS[0]).await;
-    for song in [song_on(&rig, &mine).await, rig.song(LYRICS).await.id] {
+    for song in [short_song_on(&rig, &mine).await, rig.song("[Verse]\nOne short line to sing\n").await.id] {
         rig.act(ActionRequest::Generate { song }).await.unwrap();
     }
     let query = LedgerQuery { from: 0.0, to: 9e15, group: LedgerGroup::Vendor };

@@ -5,6 +5,7 @@ mod limits;
 mod making;
 mod money;
 mod promises;
+mod queueing;
 mod replacing;
 mod trouble;
 mod vendors;

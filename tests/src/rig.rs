@@ -139,9 +139,21 @@ pub async fn connect(rig: &Rig, format: WireFormat) -> ConnectionView {
 /// # Panics
 /// When it cannot be made.
 pub async fn song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
+    sung_on(rig, connection, LYRICS).await
+}
+
+/// One that is sung in no time, for tests that need many.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn short_song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
+    sung_on(rig, connection, "[Verse]\nOne short line to sing\n").await
+}
+
+async fn sung_on(rig: &Rig, connection: &ConnectionView, lyrics: &str) -> SongId {
     let compose = Compose {
         title: "Paper Lanterns".into(),
-        lyrics: LYRICS.into(),
+        lyrics: lyrics.into(),
         style: "dream pop".into(),
         connection: Some(connection.id.clone()),
         ..Compose::default()
@@ -170,7 +182,12 @@ pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio
         folder: home.join("library"),
         keeping,
         output: audio::Output::Null,
-        preferences: Preferences { fetch_timing: true, loudness_match: true, export_folder: exports(home) },
+        preferences: Preferences {
+            fetch_timing: true,
+            loudness_match: true,
+            jobs_at_once: 4,
+            export_folder: exports(home),
+        },
         secrets: Arc::new(Keys::default()),
         haste: 0.02,
         practice: Some(PracticeDoor {

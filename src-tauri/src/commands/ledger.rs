@@ -1,4 +1,4 @@
-//! The ledger and the limits of accounts.
+//! The ledger, and what accounts are set to.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,16 @@ pub(crate) async fn export_ledger(
     let Some(path) = crate::window::pick_new_file(&app, &name, "csv").await else { return Ok(None) };
     tokio::fs::write(&path, table).await.map_err(UiError::internal)?;
     Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pause_connection(
+    studio: Door<'_>,
+    connection: ConnectionId,
+    paused: bool,
+) -> Answer<ConnectionView> {
+    studio.pause_connection(connection, paused).await
 }
 
 #[tauri::command]

@@ -36,12 +36,16 @@ export interface Backend {
   getCover(take: TakeId): Promise<ArrayBuffer>;
 
   quote(action: ActionRequest): Promise<Quote>;
+  /** The price of asking once more for what an ended job asked for; a warning says what that one may have cost. */
+  quoteAgain(job: JobId): Promise<Quote>;
   /** Spends. A quote starts once; a second start answers `staleQuote`. */
   start(quoteId: string, confirmation: string | null): Promise<JobView>;
   cancelJob(job: JobId): Promise<void>;
   /** Takes a finished job off the list. */
   dismissJob(job: JobId): Promise<void>;
   lookUpJob(job: JobId): Promise<void>;
+  /** For the system to say, if the window is in the background and the user wants it. */
+  sayEnded(title: string, words: string): Promise<void>;
   getLedger(query: LedgerQuery): Promise<Ledger>;
   /** The core opens the save dialog; null when the user closed it. `words` translates heads and cells. */
   exportLedger(query: LedgerQuery, name: string, words: Record<string, string>): Promise<string | null>;
@@ -79,6 +83,8 @@ export interface Backend {
   /** Free: never spends. */
   testConnection(connection: ConnectionId): Promise<{ ok: boolean; balance: number | null; error: UiErrorLike | null }>;
   setConnectionOptions(connection: ConnectionId, options: ConnectionOptions): Promise<ConnectionView>;
+  /** Stops or goes on sending; what is at the vendor already is not touched. */
+  pauseConnection(connection: ConnectionId, paused: boolean): Promise<ConnectionView>;
   refillPractice(): Promise<void>;
   copyText(text: string): Promise<void>;
 }

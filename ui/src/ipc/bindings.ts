@@ -22,10 +22,13 @@ export const commands = {
 	getPeaks: (song: SongId, lane: LaneRequest) => __TAURI_INVOKE<unknown>("get_peaks", { song, lane }),
 	getCover: (take: TakeId) => __TAURI_INVOKE<unknown>("get_cover", { take }),
 	quote: (action: ActionRequest) => __TAURI_INVOKE<Quote>("quote", { action }),
+	quoteAgain: (job: JobId) => __TAURI_INVOKE<Quote>("quote_again", { job }),
 	start: (quoteId: string, confirmation: string | null) => __TAURI_INVOKE<JobView>("start", { quoteId, confirmation }),
 	cancelJob: (job: JobId) => __TAURI_INVOKE<null>("cancel_job", { job }),
 	dismissJob: (job: JobId) => __TAURI_INVOKE<null>("dismiss_job", { job }),
 	lookUpJob: (job: JobId) => __TAURI_INVOKE<null>("look_up_job", { job }),
+	/**  The page has the words; whether they are for the system to say is decided here. */
+	sayEnded: (title: string, words: string) => __TAURI_INVOKE<null>("say_ended", { title, words }),
 	getLedger: (query: LedgerQuery) => __TAURI_INVOKE<Ledger>("get_ledger", { query }),
 	/**  Writes the ledger where the user says; answers the file's name, none when the dialog was closed. */
 	exportLedger: (query: LedgerQuery, name: string, words: { [key in string]: string }) => __TAURI_INVOKE<string | null>("export_ledger", { query, name, words }),
@@ -55,6 +58,7 @@ export const commands = {
 	setKey: (connection: ConnectionId, key: string) => __TAURI_INVOKE<ConnectionView>("set_key", { connection, key }),
 	testConnection: (connection: ConnectionId) => __TAURI_INVOKE<TestResult>("test_connection", { connection }),
 	setConnectionOptions: (connection: ConnectionId, options: ConnectionOptions) => __TAURI_INVOKE<ConnectionView>("set_connection_options", { connection, options }),
+	pauseConnection: (connection: ConnectionId, paused: boolean) => __TAURI_INVOKE<ConnectionView>("pause_connection", { connection, paused }),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	copyText: (text: string) => __TAURI_INVOKE<null>("copy_text", { text }),
 };
@@ -199,6 +203,10 @@ export type ConnectionOptions = {
 	dailyBudget?: number | null,
 	/**  How much one click may cost before the user is asked; none: any. */
 	clickLimit?: number | null,
+	/**  How many of its jobs are at the vendor at once; none: as many as the preferences say. */
+	jobsAtOnce?: number | null,
+	/**  Whether nothing new is sent until the user says so. */
+	paused?: boolean,
 };
 
 /**  One account at a vendor. */
@@ -273,6 +281,8 @@ export type JobId = string;
 
 /**  Where a job stands (research/reliability.md §3.1). */
 export type JobState = 
+/**  The row is on disk; nothing is sent before its turn. */
+"queued" | 
 /**  The row is on disk, the request is about to leave. */
 "sending" | 
 /**  The vendor holds it. */
@@ -292,6 +302,7 @@ export type JobView = {
 	action: Action,
 	song: SongId,
 	songTitle: string,
+	connection: ConnectionId,
 	connectionLabel: string,
 	practice: boolean,
 	state: JobState,
@@ -314,6 +325,8 @@ export type JobView = {
 	stage: string,
 	/**  Why the vendor could not be asked the last time; it is asked again. */
 	trouble: UiError | null,
+	/**  When the vendor is asked or sent to again, in milliseconds since 1970; none: as soon as it is its turn. */
+	againAt: number | null,
 	error: UiError | null,
 	traceId: string | null,
 	/**  The vendor's own words, cleaned for display. */
@@ -547,6 +560,10 @@ export type Settings = {
 	firstRunDone: boolean,
 	practicePace: PracticePace,
 	joinChoice: JoinChoice,
+	/**  Whether the system says that a job has ended while the window is in the background. */
+	notifications: boolean,
+	/**  How many jobs of one account are at its vendor at once, unless the account says otherwise. */
+	jobsAtOnce: number,
 };
 
 /**  A change of some preferences; what is absent stays. */
@@ -561,6 +578,8 @@ export type SettingsPatch = {
 	firstRunDone?: boolean | null,
 	practicePace?: PracticePace | null,
 	joinChoice?: JoinChoice | null,
+	notifications?: boolean | null,
+	jobsAtOnce?: number | null,
 };
 
 /**  Which songs. */
@@ -836,6 +855,10 @@ export type Warning =
 { kind: "overClickLimit"; limit: number | null } | 
 /**  With it the day would cost more than the user lets a day cost. */
 { kind: "overDailyBudget"; budget: number | null; spent: number | null } | 
+/**  The job of which this is a repetition may have been charged: this one costs once more. */
+{ kind: "earlierUnclear" } | 
+/**  The job of which this is a repetition was charged: this one costs once more. */
+{ kind: "earlierSpent" } | 
 /**  There is a limit, and nobody told the price. */
 { kind: "limitUnsure" };
 

@@ -97,12 +97,14 @@ export interface Quote {
 export type Warning =
   | { kind: "longRange"; advisedMax: Millis } | { kind: "noTiming" } | { kind: "lowConfidence" }
   | { kind: "fewWords" } | { kind: "overBudget" }
-  | { kind: "overClickLimit"; limit: number } | { kind: "overDailyBudget"; budget: number; spent: number } | { kind: "limitUnsure" };
+  | { kind: "overClickLimit"; limit: number } | { kind: "overDailyBudget"; budget: number; spent: number } | { kind: "limitUnsure" }
+  /** The job of which this is a repetition was, or may have been, charged. */
+  | { kind: "earlierUnclear" } | { kind: "earlierSpent" };
 
 export type JobState =
-  | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
+  | "queued" | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
 export interface JobView {
-  id: JobId; action: ActionRequest["kind"]; song: SongId; songTitle: string; connectionLabel: string; practice: boolean;
+  id: JobId; action: ActionRequest["kind"]; song: SongId; songTitle: string; connection: ConnectionId; connectionLabel: string; practice: boolean;
   state: JobState; money: "notSpent" | "spent" | "unknown";
   quoted: number; charged: number | null; unit: string;
   startedAt: number; endedAt: number | null; usualSeconds: [number, number];
@@ -113,6 +115,8 @@ export interface JobView {
   stage: string;
   /** Why the vendor could not be asked the last time; it is asked again by itself. */
   trouble: UiError | null;
+  /** When the vendor is asked or sent to again; null: as soon as it is its turn. */
+  againAt: number | null;
   error: UiError | null; traceId: string | null; vendorMessage: string | null;
 }
 
@@ -132,6 +136,9 @@ export interface ConnectionView {
 export interface ConnectionOptions {
   /** In the vendor's unit; null: no limit. */
   dailyBudget: number | null; clickLimit: number | null;
+  /** null: as many as the settings say. */
+  jobsAtOnce: number | null;
+  paused: boolean;
 }
 export interface VendorView { id: string; label: string; defaultBaseUrl: string; keyHelp: string }
 
@@ -140,6 +147,7 @@ export interface Settings {
   output: string | null; libraryFolder: string; exportFolder: string;
   fetchTiming: boolean; loudnessMatch: boolean; firstRunDone: boolean; practicePace: "fast" | "real";
   joinChoice: "ask" | "local" | "vendor";
+  notifications: boolean; jobsAtOnce: number;
 }
 export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
 

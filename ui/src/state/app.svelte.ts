@@ -44,6 +44,8 @@ const FRESH: Settings = {
   firstRunDone: true,
   practicePace: "fast",
   joinChoice: "ask",
+  notifications: true,
+  jobsAtOnce: 4,
 };
 
 type Listener = (event: UiEvent) => void;
@@ -184,7 +186,7 @@ export class AppState {
   }
 }
 
-const RUNNING = new Set<JobView["state"]>(["sending", "waiting", "saving"]);
+const RUNNING = new Set<JobView["state"]>(["queued", "sending", "waiting", "saving"]);
 
 export function isRunning(job: JobView): boolean {
   return RUNNING.has(job.state);

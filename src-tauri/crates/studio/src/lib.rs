@@ -96,6 +96,7 @@ pub struct Studio {
     /// Limits are judged and the row is written by one at a time.
     beginning: tokio::sync::Mutex<()>,
     follows: jobs::Follows,
+    queues: jobs::Queues,
     askers: jobs::Askers,
     haste: f64,
     deck: playback::Deck,
@@ -120,6 +121,7 @@ impl Studio {
             quotes: quotes::Quotes::default(),
             beginning: tokio::sync::Mutex::default(),
             follows: jobs::Follows::default(),
+            queues: jobs::Queues::default(),
             askers: jobs::Askers::default(),
             haste: config.haste,
         });
@@ -155,8 +157,9 @@ impl Studio {
     }
 
     /// Other preferences hold from now on.
-    pub fn set_preferences(&self, preferences: Preferences) {
+    pub fn set_preferences(self: &Arc<Self>, preferences: Preferences) {
         *self.preferences.write().unwrap_or_else(PoisonError::into_inner) = preferences;
+        self.pump_all();
     }
 
     fn preferences(&self) -> Preferences {

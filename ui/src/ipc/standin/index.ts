@@ -106,7 +106,7 @@ function order(sort: SongQuery["sort"], a: SongPage["rows"][number], b: SongPage
   return b.changedAt - a.changedAt;
 }
 
-function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob" | "lookUpJob"> {
+function money(world: World): Part<"quote" | "quoteAgain" | "sayEnded" | "start" | "cancelJob" | "dismissJob" | "lookUpJob"> {
   const find = (id: string) => world.jobs.find((each) => each.id === id) as JobView;
   return {
     async quote(action) {
@@ -116,6 +116,13 @@ function money(world: World): Part<"quote" | "start" | "cancelJob" | "dismissJob
       world.quotes.set(quote.quoteId, { action, quote });
       return quote;
     },
+    async quoteAgain(id) {
+      const { song, money } = find(id);
+      const quote = priced(world, { kind: "generate", song: world.songs.has(song) ? song : "song-1" });
+      const earlier = { unknown: "earlierUnclear", spent: "earlierSpent", notSpent: null }[money] as "earlierUnclear" | "earlierSpent" | null;
+      return { ...quote, warnings: earlier ? [{ kind: earlier }] : [] };
+    },
+    sayEnded: async () => {},
     async start(quoteId) {
       const known = world.quotes.get(quoteId);
       if (!known || !world.quotes.delete(quoteId)) throw problem({ code: "staleQuote", money: "notSpent" });
@@ -156,9 +163,9 @@ function priced(world: World, action: ActionRequest): Quote {
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
   return {
     id: crypto.randomUUID(), action: action.kind, song: action.song, songTitle: world.song(action.song).compose.title,
-    connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
+    connection: world.song(action.song).compose.connection ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
-    range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null,
+    range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null, againAt: null,
     error: null, traceId: null, vendorMessage: null,
   };
 }
@@ -221,7 +228,7 @@ function rest(
   world: World,
 ): Part<
   | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
-  | "addConnection" | "updateConnection" | "setConnectionOptions" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
+  | "addConnection" | "updateConnection" | "setConnectionOptions" | "pauseConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
 > {
   const become = (id: string, patch: object) => {
     world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
@@ -260,6 +267,10 @@ function rest(
     },
     updateConnection: async (id, label, baseUrl) => become(id, { label, baseUrl }),
     setConnectionOptions: async (id, options) => become(id, { options }),
+    async pauseConnection(id, paused) {
+      const options = world.connections.find((each) => each.id === id)?.options;
+      return become(id, { options: { ...options, paused } });
+    },
     async removeConnection(id) {
       world.connections = world.connections.filter((each) => each.id !== id);
       world.emit({ kind: "connectionsChanged", connections: world.connections });

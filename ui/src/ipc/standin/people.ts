@@ -36,7 +36,7 @@ export const practice: ConnectionView = {
   replace,
   concatPrice: 0.25,
   timingPrice: 0.01,
-  options: { dailyBudget: null, clickLimit: null },
+  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, paused: false },
 };
 
 export const main: ConnectionView = {
@@ -96,6 +96,8 @@ export const settings: Settings = {
   firstRunDone: true,
   practicePace: "fast",
   joinChoice: "ask",
+  notifications: true,
+  jobsAtOnce: 4,
 };
 
 export const problem = (patch: Partial<UiError>): UiError => ({
@@ -113,6 +115,7 @@ const job = (id: string, patch: Partial<JobView>): JobView => ({
   action: "generate",
   song: "song-1",
   songTitle: "Paper Lanterns",
+  connection: "con-practice",
   connectionLabel: "Practice studio",
   practice: true,
   state: "done",
@@ -128,6 +131,7 @@ const job = (id: string, patch: Partial<JobView>): JobView => ({
   percent: null,
   stage: "",
   trouble: null,
+  againAt: null,
   error: null,
   traceId: null,
   vendorMessage: null,
@@ -139,8 +143,21 @@ function elsewhere(now: number): JobView[] {
   const common = { state: "waiting", money: "unknown", charged: null, practice: false, endedAt: null } as const;
   return [
     job("job-p", { ...common, connectionLabel: "friends' gateway", unit: "quota", quoted: 0, startedAt: now - 51_000, percent: 62, stage: "IN_PROGRESS", song: "song-4", songTitle: "港口的灯" }),
-    job("job-t", { ...common, connectionLabel: "cloud account", unit: "CNY", quoted: 0, startedAt: now - 96_000, percent: 30, stage: "Running", trouble: problem({ code: "unreachable" }), song: "song-4", songTitle: "港口的灯" }),
+    job("job-t", { ...common, connectionLabel: "cloud account", unit: "CNY", quoted: 0, startedAt: now - 96_000, percent: 30, stage: "Running", trouble: problem({ code: "unreachable" }), againAt: now + 35_000, song: "song-4", songTitle: "港口的灯" }),
     job("job-c", { practice: false, connectionLabel: "cloud account", unit: "CNY", quoted: 1.2, charged: 1.2, song: "song-4", songTitle: "港口的灯", takes: ["take-7", "take-8"] }),
+  ];
+}
+
+/** At an account that is full, at one that is paused, and at one whose vendor is busy. */
+function inQueues(now: number): JobView[] {
+  const common = { practice: false, endedAt: null, charged: null } as const;
+  const queued = { ...common, state: "queued", money: "notSpent" } as const;
+  const at = (connection: ConnectionView) => ({ connection: connection.id, connectionLabel: connection.label, unit: connection.unit });
+  return [
+    job("job-q3", { ...queued, ...at(gateway), quoted: 0, startedAt: now - 4_000, againAt: now + 48_000, songTitle: "港口的灯", song: "song-4" }),
+    job("job-q2", { ...queued, ...at(main), startedAt: now - 9_000, songTitle: "Ferry Song", song: "song-m3" }),
+    job("job-q1", { ...queued, ...at(main), startedAt: now - 11_000 }),
+    job("job-r", { ...common, ...at(main), state: "waiting", money: "unknown", startedAt: now - 31_000, songTitle: "晚安旧城", song: "song-m1" }),
   ];
 }
 
@@ -148,6 +165,7 @@ export function jobs(state: string): JobView[] {
   if (state === "empty") return [];
   const now = Date.now();
   return [
+    ...(state === "queues" ? inQueues(now) : []),
     ...(state === "vendors" ? elsewhere(now) : []),
     ...(state === "waiting" ? [job("job-w", { state: "waiting", money: "unknown", charged: null, startedAt: now - 38_000, endedAt: null, songTitle: "夜航 · Night Voyage", song: "song-2" })] : []),
     job("job-2", { action: "replaceSection", quoted: 0.54, charged: 0.54, range: RANGE, takes: ["take-3", "take-4"], startedAt: now - 11 * 60_000, endedAt: now - 9 * 60_000 }),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use library::{ChargeRecord, JobRecord};
 use secrecy::SecretString;
-use vendors::{Reply, Submission, SubmitError, WireAnswer};
+use vendors::{ErrorKind, Reply, Submission, SubmitError, WireAnswer};
 
 use crate::actions::{Plan, vendor_named};
 use crate::keeper::{Kept, Spool, adopt, hand_over};
@@ -78,6 +78,7 @@ impl Studio {
         let vendor = vendor_named(&plan.vendor)?;
         match vendor.decode(&plan.request, &answer) {
             Ok(reply) => {
+                self.queues.is_taken(&record.connection);
                 record.answer = Some(serde_json::to_string(&answer).map_err(UiError::internal)?);
                 record.trace_id = reply.trace_id.clone();
                 // A ticket is on disk before anybody asks what became of it: see `accepted`.
@@ -97,6 +98,9 @@ impl Studio {
                 let money: Money = error.money.into();
                 let free = money == Money::NotSpent;
                 let state = if free { JobState::Refused } else { JobState::Failed };
+                if error.kind == ErrorKind::Busy {
+                    self.rest_queue(&record.connection, error.retry_after_s).await;
+                }
                 self.end(record, state, money, Some(error.into())).await
             }
         }

@@ -60,11 +60,15 @@ pub struct ConnectionOptions {
     pub daily_budget: Option<f64>,
     /// How much one click may cost before the user is asked; none: any.
     pub click_limit: Option<f64>,
+    /// How many of its jobs are at the vendor at once; none: as many as the preferences say.
+    pub jobs_at_once: Option<u32>,
+    /// Whether nothing new is sent until the user says so.
+    pub paused: bool,
 }
 
 impl ConnectionOptions {
     /// Nothing is set.
-    pub const NONE: Self = Self { daily_budget: None, click_limit: None };
+    pub const NONE: Self = Self { daily_budget: None, click_limit: None, jobs_at_once: None, paused: false };
 }
 
 /// One account at a vendor.
@@ -131,6 +135,8 @@ pub struct Preferences {
     pub fetch_timing: bool,
     /// Bring compared takes to one loudness.
     pub loudness_match: bool,
+    /// How many jobs of one account are at its vendor at once, unless the account says otherwise.
+    pub jobs_at_once: u32,
     /// Where exports go.
     pub export_folder: std::path::PathBuf,
 }
