@@ -7,5 +7,6 @@ mod money;
 mod promises;
 mod queueing;
 mod replacing;
+mod settings;
 mod trouble;
 mod vendors;

@@ -40,6 +40,7 @@ const SCREENS = [
   { name: "limit", query: "screen=lyrics&state=limit", act: (page) => page.keyboard.press("Control+Enter") },
   { name: "settings", query: "screen=settings" },
   { name: "settings-dialog", query: "screen=settings", act: (page) => page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click() },
+  { name: "settings-edit", query: "screen=settings", act: editing },
   { name: "settings-gateway", query: "screen=settings", act: gateway },
   { name: "shortcuts", query: "screen=settings", act: rebinding },
   { name: "edit-menu", query: "screen=edit", act: menu },
@@ -80,6 +81,12 @@ async function gateway(page) {
   await page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click();
   await page.locator("#connection select").selectOption("gateway");
   await page.locator(".dialog .tone-primary").click();
+}
+
+/** An account with limits, a proxy and a path of its own. */
+async function editing(page) {
+  await page.getByRole("button", { name: /^(Edit|编辑)$/ }).first().click();
+  await page.locator("#path-wav").scrollIntoViewIfNeeded();
 }
 
 /** A key that is taken is asked for. */

@@ -205,6 +205,10 @@ export type ConnectionOptions = {
 	clickLimit?: number | null,
 	/**  How many of its jobs are at the vendor at once; none: as many as the preferences say. */
 	jobsAtOnce?: number | null,
+	/**  What stands between this computer and the vendor. */
+	proxy?: Proxy,
+	/**  Paths in place of the best-known ones ([`VendorView::paths`]). */
+	paths?: Partial<{ [key in Action]: string }>,
 	/**  Whether nothing new is sent until the user says so. */
 	paused?: boolean,
 };
@@ -233,7 +237,7 @@ export type ConnectionView = {
 };
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -444,6 +448,15 @@ export type Patch = {
 	fade: Millis,
 };
 
+/**  A path that a connection may set. */
+export type PathView = {
+	action: Action,
+	/**  The best-known one. */
+	default: string,
+	/**  Whether the vendor's document prints it; else it is supposed. */
+	printed: boolean,
+};
+
 /**  Where audio lives. */
 export type Place = 
 /**  The vendor knows it too: further vendor actions are possible. */
@@ -472,6 +485,15 @@ export type Playback = {
 
 /**  How long the practice studio takes. */
 export type PracticePace = "fast" | "real";
+
+/**  What stands between this computer and a vendor. */
+export type Proxy = 
+/**  What the system or the environment says. */
+{ kind: "system" } | 
+/**  Nothing. */
+{ kind: "none" } | 
+/**  This one: `http`, `https`, `socks5` or `socks5h` (which resolves names at the proxy). */
+{ kind: "custom"; url: string };
 
 /**  What an action will cost and send. Starts once. */
 export type Quote = {
@@ -813,6 +835,10 @@ export type VendorView = {
 	label: string,
 	defaultBaseUrl: string,
 	keyHelp: string,
+	/**  The paths that a connection may set. */
+	paths: PathView[],
+	/**  Whether it calls back when asked to. */
+	callbacks: boolean,
 };
 
 /**  Why a version was made, with what the list shows. */

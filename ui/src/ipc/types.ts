@@ -132,15 +132,25 @@ export interface ConnectionView {
   concatPrice: number | null; timingPrice: number | null;
   options: ConnectionOptions;
 }
+export type Proxy = { kind: "system" } | { kind: "none" } | { kind: "custom"; url: string };
 /** What an account is set to beyond address and key. */
 export interface ConnectionOptions {
   /** In the vendor's unit; null: no limit. */
   dailyBudget: number | null; clickLimit: number | null;
   /** null: as many as the settings say. */
   jobsAtOnce: number | null;
+  proxy: Proxy;
+  /** Paths in place of the best-known ones, by action. */
+  paths: Record<string, string>;
   paused: boolean;
 }
-export interface VendorView { id: string; label: string; defaultBaseUrl: string; keyHelp: string }
+export interface VendorView {
+  id: string; label: string; defaultBaseUrl: string; keyHelp: string;
+  /** The paths that a connection may set. `printed`: in the vendor's document; else supposed. */
+  paths: { action: string; default: string; printed: boolean }[];
+  /** Whether it calls back when asked to. */
+  callbacks: boolean;
+}
 
 export interface Settings {
   language: "system" | "en" | "zh-CN"; theme: "system" | "dark" | "light";
@@ -183,7 +193,7 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl"
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
   | "notAtVendor" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;

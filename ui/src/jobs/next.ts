@@ -38,7 +38,7 @@ function failed(job: JobView): Next {
   return { ...NOTHING, words: fetched ? m.next_fetchAgain() : m.next_failedUnclear(), lookUp: true, again: true };
 }
 
-const CONNECTION = new Set<ErrorCode>(["badKey", "noKey", "keyringUnavailable", "badUrl", "notFound"]);
+const CONNECTION = new Set<ErrorCode>(["badKey", "noKey", "keyringUnavailable", "badUrl", "notFound", "pathNotFound"]);
 const WORDING = new Set<ErrorCode>(["textTooLong", "emptyLyrics", "noWords", "badRequest", "refused", "rangeTooLong", "rangeTooShort"]);
 
 function refused(code: ErrorCode | undefined): Pick<Next, "words" | "settings"> {

@@ -61,21 +61,22 @@ pub(crate) fn needs_word() -> UiError {
 mod tests {
     use super::*;
 
-    const LIMITS: ConnectionOptions =
-        ConnectionOptions { click_limit: Some(1.0), daily_budget: Some(2.0), ..ConnectionOptions::NONE };
+    fn limits() -> ConnectionOptions {
+        ConnectionOptions { click_limit: Some(1.0), daily_budget: Some(2.0), ..ConnectionOptions::NONE }
+    }
 
     #[test]
     fn a_limit_is_passed_above_it_and_not_at_it() {
-        assert!(judge(&LIMITS, Some(1.0), 1.0).is_empty());
-        assert!(judge(&LIMITS, Some(0.1), 1.9).is_empty(), "0.1 + 1.9 is 2, whatever floats say");
-        assert_eq!(judge(&LIMITS, Some(1.01), 0.0), [Warning::OverClickLimit { limit: 1.0 }]);
-        assert_eq!(judge(&LIMITS, Some(0.5), 1.6), [Warning::OverDailyBudget { budget: 2.0, spent: 1.6 }]);
-        assert_eq!(judge(&LIMITS, Some(3.0), 0.0).len(), 2);
+        assert!(judge(&limits(), Some(1.0), 1.0).is_empty());
+        assert!(judge(&limits(), Some(0.1), 1.9).is_empty(), "0.1 + 1.9 is 2, whatever floats say");
+        assert_eq!(judge(&limits(), Some(1.01), 0.0), [Warning::OverClickLimit { limit: 1.0 }]);
+        assert_eq!(judge(&limits(), Some(0.5), 1.6), [Warning::OverDailyBudget { budget: 2.0, spent: 1.6 }]);
+        assert_eq!(judge(&limits(), Some(3.0), 0.0).len(), 2);
     }
 
     #[test]
     fn a_price_that_nobody_told_may_pass_any_limit() {
-        assert_eq!(judge(&LIMITS, None, 0.0), [Warning::LimitUnsure]);
+        assert_eq!(judge(&limits(), None, 0.0), [Warning::LimitUnsure]);
         assert!(judge(&ConnectionOptions::NONE, None, 9e9).is_empty());
         assert!(judge(&ConnectionOptions::NONE, Some(9e9), 9e9).is_empty());
     }

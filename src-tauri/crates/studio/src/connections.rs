@@ -2,15 +2,20 @@
 
 mod options;
 
+pub(crate) use options::setup_of;
+
 use library::ConnectionRecord;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use song::ConnectionId;
-use vendors::{Action, Model, Price, Profile, Vendor};
+use vendors::http::Way;
+use vendors::{Action, Model, PathSetting, Price, Profile, Vendor};
 
 use crate::actions::{Plan, vendor_named};
 use crate::problem::{ErrorCode, UiError};
-use crate::views::{ConnectionView, KeyState, ModelLimits, ModelView, ReplaceView, TestResult, VendorView};
+use crate::views::{
+    ConnectionView, KeyState, ModelLimits, ModelView, PathView, ReplaceView, TestResult, VendorView,
+};
 use crate::{Studio, StudioEvent, blocking, clock};
 
 /// The row of the practice studio is always the same one.
@@ -37,10 +42,11 @@ impl Studio {
         base_url: String,
     ) -> Result<ConnectionView, UiError> {
         let profile = vendor_named(&vendor)?.profile();
+        let known = self.ask(library::Library::connections).await?;
         self.put(ConnectionRecord {
             id: ConnectionId::fresh(),
             vendor,
-            label: named(&label, profile),
+            label: unlike(named(&label, profile), &known),
             base_url: checked(&base_url)?,
             practice: false,
             key_fingerprint: None,
@@ -124,7 +130,8 @@ impl Studio {
         let vendor: &dyn Vendor = vendor_named(&record.vendor)?;
         let key = self.key_of(&record.id).await?;
         let Some(question) = vendor.probe() else { return Ok(None) };
-        let answer = vendors::http::read(&record.base_url, &question, &key).await;
+        let way = self.way_of(&record.id, record.base_url.clone()).await?;
+        let answer = vendors::http::read(&way, &question, &key).await;
         let answer = answer.map_err(|error| UiError::new(ErrorCode::Unreachable, error.to_string()))?;
         Ok(vendor.judge_probe(&answer).map_err(UiError::from)?.balance)
     }
@@ -146,6 +153,16 @@ impl Studio {
     pub(crate) async fn base_url_now(&self, plan: &Plan) -> Result<String, UiError> {
         let door = self.practice.as_ref().filter(|_| plan.connection.as_str() == PRACTICE);
         Ok(door.map_or_else(|| plan.base_url.clone(), |door| door.base_url.clone()))
+    }
+
+    /// How a plan's account is reached now.
+    pub(crate) async fn way_now(&self, plan: &Plan) -> Result<Way, UiError> {
+        self.way_of(&plan.connection, self.base_url_now(plan).await?).await
+    }
+
+    /// How an account is reached at an address: through the proxy that it is set to now.
+    pub(crate) async fn way_of(&self, connection: &ConnectionId, base_url: String) -> Result<Way, UiError> {
+        Ok(Way { base_url, proxy: self.options_of(connection).await?.proxy })
     }
 
     /// The practice studio is a connection like the others.
@@ -217,14 +234,27 @@ pub(crate) fn vendors() -> Vec<VendorView> {
             label: profile.label.to_owned(),
             default_base_url: profile.default_base_url.to_owned(),
             key_help: profile.key_help.to_owned(),
+            paths: profile.paths.iter().map(path).collect(),
+            callbacks: profile.callbacks,
         }
     };
     vendors::all().iter().map(view).collect()
 }
 
+fn path(path: &PathSetting) -> PathView {
+    PathView { action: path.action, default: path.default.to_owned(), printed: path.printed }
+}
+
 fn named(label: &str, profile: &Profile) -> String {
     let label = label.trim();
     if label.is_empty() { profile.label.to_owned() } else { label.to_owned() }
+}
+
+/// Several accounts of one vendor can be told apart: "Vendor", "Vendor 2".
+fn unlike(label: String, known: &[ConnectionRecord]) -> String {
+    let is_taken = |label: &str| known.iter().any(|record| record.label == label);
+    let numbered = (2..).map(|number| format!("{label} {number}"));
+    std::iter::once(label.clone()).chain(numbered).find(|label| !is_taken(label)).unwrap_or(label)
 }
 
 fn checked(base_url: &str) -> Result<String, UiError> {

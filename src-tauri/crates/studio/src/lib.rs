@@ -39,6 +39,7 @@ pub use events::StudioEvent;
 pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};
 pub use problem::{ErrorCode, UiError};
 pub use secrets::{SecretError, SecretStore};
+pub use vendors::http::Proxy;
 pub use views::*;
 
 /// What a studio is built from.

@@ -12,10 +12,15 @@ const model = (id: string, label: string, price: number, pro = false): ModelView
 });
 
 export const vendors: VendorView[] = [
-  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys" },
-  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/" },
-  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/" },
-  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music" },
+  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys", callbacks: true, paths: [
+    { action: "generate", default: "/suno/audios", printed: true },
+    { action: "timing", default: "/suno/timing", printed: true },
+    { action: "wav", default: "/suno/wav", printed: false },
+    { action: "mp4", default: "/suno/mp4", printed: false },
+  ] },
+  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/", callbacks: false, paths: [{ action: "wav", default: "/suno/v2/wav", printed: false }] },
+  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/", callbacks: false, paths: [] },
+  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music", callbacks: false, paths: [{ action: "concat", default: "/suno/submit/concat", printed: true }] },
 ];
 
 const replace = { limits: { min: 2_500, advisedMax: 60_000, max: 120_000 }, price: 0.54, contextMs: 2_000 };
@@ -36,11 +41,12 @@ export const practice: ConnectionView = {
   replace,
   concatPrice: 0.25,
   timingPrice: 0.01,
-  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, paused: false },
+  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, paused: false },
 };
 
 export const main: ConnectionView = {
   ...practice,
+  options: { ...practice.options, clickLimit: 1, dailyBudget: 8, proxy: { kind: "custom", url: "http://127.0.0.1:7890" }, paths: { wav: "/suno/v2/wav" } },
   id: "con-main",
   vendorLabel: "YoYAI",
   label: "main",
@@ -55,6 +61,7 @@ export const main: ConnectionView = {
 /** Sells songs and nothing else, in money, without a price list or a balance. */
 export const bare: ConnectionView = {
   ...main,
+  options: practice.options,
   id: "con-bare",
   vendor: "modelverse",
   vendorLabel: "UCloud Modelverse",

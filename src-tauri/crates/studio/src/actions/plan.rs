@@ -100,6 +100,7 @@ pub(crate) fn make(
     library: &Library,
     action: &ActionRequest,
     connection: ConnectionRecord,
+    setup: &Setup,
 ) -> Result<(Plan, Vec<Warning>), UiError> {
     let vendor = vendor_named(&connection.vendor)?;
     let profile = vendor.profile();
@@ -116,7 +117,7 @@ pub(crate) fn make(
         return Err(text_too_long(*too_long));
     }
     let wire = vendor
-        .encode(&planned.request, &Setup::default())
+        .encode(&planned.request, setup)
         .map_err(|error| UiError::new(ErrorCode::Refused, error.to_string()).money(Money::NotSpent))?;
     Ok(finish(&desk, action, planned, wire))
 }

@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use secrecy::SecretString;
 use song::{ConnectionId, JobId};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
-use vendors::http::Retry;
+use vendors::http::{Retry, Way};
 use vendors::{News, Rhythm, SendError, Ticket, Vendor, VendorError, VendorRequest, Waiting};
 
 use crate::problem::{ErrorCode, UiError};
@@ -219,9 +220,9 @@ impl Asker {
         };
         let covers = follow.covers.clamp(1, due.len());
         let about = &waiting[..covers];
-        let heard = match studio.key_of(&self.connection).await {
-            // Once: this asker is what asks again, and says when.
-            Ok(key) => match vendors::http::read_with(&self.base_url, &follow.wire, &key, ONCE).await {
+        // Once: this asker is what asks again, and says when.
+        let heard = match self.door(studio).await {
+            Ok((way, key)) => match vendors::http::read_with(&way, &follow.wire, &key, ONCE).await {
                 Ok(answer) => self.vendor.decode_follow(about, &answer).map_err(|error| self.note(error)),
                 Err(SendError::NotSent(why) | SendError::Unknown(why)) => {
                     Err(UiError::new(ErrorCode::Unreachable, why))
@@ -243,6 +244,12 @@ impl Asker {
             }
         }
         covers
+    }
+
+    /// How the vendor is reached now, and with which key: both may change while jobs wait.
+    async fn door(&self, studio: &Studio) -> Result<(Way, SecretString), UiError> {
+        let way = studio.way_of(&self.connection, self.base_url.clone()).await?;
+        Ok((way, studio.key_of(&self.connection).await?))
     }
 
     /// What the vendor says of its own patience.

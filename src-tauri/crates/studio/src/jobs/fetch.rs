@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use library::{JobRecord, Library, StoredFile, TakeKind, TakeOrigin, TakeRecord};
 use song::{ComposeMode, RawTiming, TakeId, VersionId};
-use vendors::http::{DownloadLimits, download};
+use vendors::http::{DownloadLimits, Way, download};
 use vendors::{Clip, Reply, Submission, VendorRequest, untrusted};
 
 use super::outcome::charge;
@@ -80,14 +80,15 @@ impl Studio {
         clip: &Clip,
         number: u32,
     ) -> Result<TakeRecord, UiError> {
-        let here = self.base_url_now(plan).await?;
+        let way = self.way_now(plan).await?;
+        let here = way.base_url.as_str();
         let at_home = |url: &str| url.strip_prefix(&plan.base_url).map(|rest| format!("{here}{rest}"));
         let url = clip.audio()?.to_owned();
         let url = at_home(&url).unwrap_or(url);
         let audio = self.library.incoming_dir().join(format!("{}-{number}.part", record.id));
-        download(&url, Some(&here), &audio, DownloadLimits::audio(), &mut |_| ()).await?;
+        download(&url, Some(&way), &audio, DownloadLimits::audio(), &mut |_| ()).await?;
         let cover = match &clip.image_url {
-            Some(url) => self.fetch_cover(record, &at_home(url).unwrap_or(url.clone()), &here, number).await,
+            Some(url) => self.fetch_cover(record, &at_home(url).unwrap_or(url.clone()), &way, number).await,
             None => None,
         };
         let (plan, clip, job) = (plan.clone(), clip.clone(), record.id.clone());
@@ -102,9 +103,9 @@ impl Studio {
     }
 
     /// A cover is a pleasure, not a result: without it the take is complete.
-    async fn fetch_cover(&self, record: &JobRecord, url: &str, here: &str, number: u32) -> Option<PathBuf> {
+    async fn fetch_cover(&self, record: &JobRecord, url: &str, way: &Way, number: u32) -> Option<PathBuf> {
         let path = self.library.incoming_dir().join(format!("{}-{number}-cover.part", record.id));
-        let fetched = download(url, Some(here), &path, DownloadLimits::cover(), &mut |_| ()).await;
+        let fetched = download(url, Some(way), &path, DownloadLimits::cover(), &mut |_| ()).await;
         fetched.ok().map(|_| path)
     }
 

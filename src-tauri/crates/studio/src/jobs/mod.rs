@@ -68,7 +68,9 @@ impl Studio {
     pub async fn quote(&self, action: ActionRequest) -> Result<Quote, UiError> {
         let connection = self.connection_for(&action).await?;
         let (practice, balance) = (connection.practice, connection.balance);
-        let (plan, mut warnings) = self.work(move |library| make(library, &action, connection)).await?;
+        let setup = crate::connections::setup_of(&connection);
+        let (plan, mut warnings) =
+            self.work(move |library| make(library, &action, connection, &setup)).await?;
         let passed = self.passed_limits(&plan).await?;
         let confirmation = (!passed.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
         warnings.extend(passed);

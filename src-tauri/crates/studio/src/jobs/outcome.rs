@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use library::{ChargeRecord, JobRecord};
 use secrecy::SecretString;
-use vendors::{ErrorKind, Reply, Submission, SubmitError, WireAnswer};
+use vendors::{ErrorKind, Reply, Submission, SubmitError, VendorError, WireAnswer};
 
 use crate::actions::{Plan, vendor_named};
 use crate::keeper::{Kept, Spool, adopt, hand_over};
@@ -29,8 +29,8 @@ impl Studio {
     ) -> Result<(), UiError> {
         let spool = self.spool(record)?;
         self.advance(record, JobState::Waiting).await?;
-        let base_url = self.base_url_now(plan).await?;
-        let kept = hand_over(&self.keeping, &spool, &base_url, &plan.wire, key).await;
+        let way = self.way_now(plan).await?;
+        let kept = hand_over(&self.keeping, &spool, &way, &plan.wire, key).await;
         self.settle(record, plan, &spool, kept.map_err(UiError::internal)?).await
     }
 
@@ -101,7 +101,8 @@ impl Studio {
                 if error.kind == ErrorKind::Busy {
                     self.rest_queue(&record.connection, error.retry_after_s).await;
                 }
-                self.end(record, state, money, Some(error.into())).await
+                let told = named(plan, answer.status, error);
+                self.end(record, state, money, Some(told)).await
             }
         }
     }
@@ -169,6 +170,22 @@ impl Studio {
     pub(super) fn spool(&self, record: &JobRecord) -> Result<Spool, UiError> {
         Spool::open(&self.library.spool_dir(), &record.id).map_err(UiError::internal)
     }
+}
+
+/// A path that the vendor does not know is a setting of the connection, perhaps one that was only supposed: the
+/// error says which.
+fn named(plan: &Plan, status: u16, error: VendorError) -> UiError {
+    let missing = status == 404 && error.kind == ErrorKind::NotFound;
+    let action = plan.request.action();
+    let profile = vendors::by_id(&plan.vendor).map(|vendor| vendor.profile());
+    let setting = profile.and_then(|profile| profile.path_setting(action)).filter(|_| missing);
+    let told = UiError::from(error);
+    if setting.is_none() {
+        return told;
+    }
+    UiError { code: ErrorCode::PathNotFound, ..told }
+        .value("action", as_word(action))
+        .value("path", &plan.wire.path)
 }
 
 /// The ledger's row for a job; none where nothing was spent.

@@ -1,7 +1,11 @@
 //! Connections, vendors, devices and preferences as the window shows them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use song::{ConnectionId, Millis, RangeLimits};
+use vendors::Action;
+use vendors::http::Proxy;
 
 use crate::problem::UiError;
 
@@ -62,13 +66,24 @@ pub struct ConnectionOptions {
     pub click_limit: Option<f64>,
     /// How many of its jobs are at the vendor at once; none: as many as the preferences say.
     pub jobs_at_once: Option<u32>,
+    /// What stands between this computer and the vendor.
+    pub proxy: Proxy,
+    /// Paths in place of the best-known ones ([`VendorView::paths`]).
+    pub paths: BTreeMap<Action, String>,
     /// Whether nothing new is sent until the user says so.
     pub paused: bool,
 }
 
 impl ConnectionOptions {
     /// Nothing is set.
-    pub const NONE: Self = Self { daily_budget: None, click_limit: None, jobs_at_once: None, paused: false };
+    pub const NONE: Self = Self {
+        daily_budget: None,
+        click_limit: None,
+        jobs_at_once: None,
+        proxy: Proxy::System,
+        paths: BTreeMap::new(),
+        paused: false,
+    };
 }
 
 /// One account at a vendor.
@@ -106,6 +121,22 @@ pub struct VendorView {
     pub label: String,
     pub default_base_url: String,
     pub key_help: String,
+    /// The paths that a connection may set.
+    pub paths: Vec<PathView>,
+    /// Whether it calls back when asked to.
+    pub callbacks: bool,
+}
+
+/// A path that a connection may set.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct PathView {
+    pub action: Action,
+    /// The best-known one.
+    pub default: String,
+    /// Whether the vendor's document prints it; else it is supposed.
+    pub printed: bool,
 }
 
 /// What testing a connection found.
