@@ -6,6 +6,7 @@ mod bindings;
 mod commands;
 mod drawing;
 mod events;
+mod notify;
 mod practice;
 mod secrets;
 mod settings;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
     let app = builder
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(window_state(state_file))
         .invoke_handler(bindings.invoke_handler())
@@ -103,6 +105,7 @@ fn set_up(app: &App, switches: &Switches) -> Result<(), Box<dyn std::error::Erro
     let here = std::env::current_dir().unwrap_or_default();
     app.manage(start::Start::new(secrets(switches), start::files_in(std::env::args(), &here)));
     tauri::async_runtime::block_on(start::open_studio(app.handle()));
+    notify::come_when_called(app.handle());
     window::open(app.handle(), &places.home.join("webview"), switches.language.as_deref())?;
     Ok(())
 }
@@ -115,7 +118,7 @@ fn secrets(switches: &Switches) -> Arc<dyn SecretStore> {
     }
 }
 
-fn to_front(app: &AppHandle) {
+pub(crate) fn to_front(app: &AppHandle) {
     if let Some(window) = app.get_webview_window("main") {
         // A window that cannot be raised is still there; nothing is lost.
         drop(window.unminimize());

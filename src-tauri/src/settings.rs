@@ -72,6 +72,10 @@ pub(crate) struct Settings {
     pub(crate) first_run_done: bool,
     pub(crate) practice_pace: PracticePace,
     pub(crate) join_choice: JoinChoice,
+    /// Whether the system says that a job has ended while the window is in the background.
+    pub(crate) notifications: bool,
+    /// How many jobs of one account are at its vendor at once, unless the account says otherwise.
+    pub(crate) jobs_at_once: u32,
 }
 
 /// A change of some preferences; what is absent stays.
@@ -89,6 +93,8 @@ pub(crate) struct SettingsPatch {
     first_run_done: Option<bool>,
     practice_pace: Option<PracticePace>,
     join_choice: Option<JoinChoice>,
+    notifications: Option<bool>,
+    jobs_at_once: Option<u32>,
 }
 
 impl SettingsPatch {
@@ -112,6 +118,8 @@ impl Settings {
             first_run_done: false,
             practice_pace: PracticePace::default(),
             join_choice: JoinChoice::default(),
+            notifications: true,
+            jobs_at_once: 4,
         }
     }
 
@@ -125,6 +133,8 @@ impl Settings {
         set(&mut self.first_run_done, patch.first_run_done);
         set(&mut self.practice_pace, patch.practice_pace);
         set(&mut self.join_choice, patch.join_choice);
+        set(&mut self.notifications, patch.notifications);
+        set(&mut self.jobs_at_once, patch.jobs_at_once.map(|count| count.clamp(1, 16)));
         if let Some(output) = patch.output {
             self.output = Some(output).filter(|id| !id.is_empty());
         }
@@ -135,6 +145,7 @@ impl Settings {
         Preferences {
             fetch_timing: self.fetch_timing,
             loudness_match: self.loudness_match,
+            jobs_at_once: self.jobs_at_once,
             export_folder: self.export_folder.clone(),
         }
     }

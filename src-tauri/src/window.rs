@@ -98,10 +98,11 @@ pub(crate) async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
     wait.await.ok().flatten()?.into_path().ok()
 }
 
-/// Lets the user say where a file of this name goes.
-pub(crate) async fn pick_place(app: &AppHandle, name: &str) -> Option<PathBuf> {
+/// Lets the user pick where a new file goes.
+pub(crate) async fn pick_new_file(app: &AppHandle, name: &str, ending: &str) -> Option<PathBuf> {
     let (answer, wait) = tokio::sync::oneshot::channel();
-    app.dialog().file().set_file_name(name).save_file(move |place| drop(answer.send(place)));
+    let dialog = app.dialog().file().set_file_name(name).add_filter(ending.to_uppercase(), &[ending]);
+    dialog.save_file(move |file| drop(answer.send(file)));
     wait.await.ok().flatten()?.into_path().ok()
 }
 

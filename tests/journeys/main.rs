@@ -3,9 +3,12 @@
 
 mod actions;
 mod blocked;
+mod limits;
 mod making;
 mod money;
 mod promises;
+mod queueing;
 mod replacing;
+mod settings;
 mod trouble;
 mod vendors;

@@ -3,20 +3,8 @@
 
 use practice::WIRE_FORMATS;
 use secrecy::SecretString;
-use song::{Compose, SongId};
-use studio::{ActionRequest, ConnectionView, ErrorCode, JobState, LaneRequest, Money};
-use tests::rig::{KEY, LYRICS, Rig, end_of, wait_for};
-
-async fn song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
-    let compose = Compose {
-        title: "Paper Lanterns".into(),
-        lyrics: LYRICS.into(),
-        style: "dream pop".into(),
-        connection: Some(connection.id.clone()),
-        ..Compose::default()
-    };
-    rig.studio.create_song(compose).await.expect("a song").id
-}
+use studio::{ActionRequest, ErrorCode, JobState, LaneRequest, Money};
+use tests::rig::{KEY, Rig, connect, end_of, song_on, wait_for};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_vendor_makes_a_song_and_charges_once() {

@@ -130,6 +130,44 @@ impl Rig {
     }
 }
 
+/// An account at the practice server's imitation of a vendor.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn connect(rig: &Rig, format: WireFormat) -> ConnectionView {
+    let vendor = format.vendor.to_owned();
+    let base_url = rig.practice.url_of(format);
+    let made = rig.studio.add_connection(vendor, "Mine".into(), base_url).await.expect("a connection");
+    rig.studio.set_key(made.id.clone(), SecretString::from(KEY)).await.expect("a key")
+}
+
+/// A song whose form names this account.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
+    sung_on(rig, connection, LYRICS).await
+}
+
+/// One that is sung in no time, for tests that need many.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn short_song_on(rig: &Rig, connection: &ConnectionView) -> SongId {
+    sung_on(rig, connection, "[Verse]\nOne short line to sing\n").await
+}
+
+async fn sung_on(rig: &Rig, connection: &ConnectionView, lyrics: &str) -> SongId {
+    let compose = Compose {
+        title: "Paper Lanterns".into(),
+        lyrics: lyrics.into(),
+        style: "dream pop".into(),
+        connection: Some(connection.id.clone()),
+        ..Compose::default()
+    };
+    rig.studio.create_song(compose).await.expect("a song").id
+}
+
 /// A practice server whose things are in `home`.
 pub async fn practice(home: &Path) -> Practice {
     let options = Options {
@@ -151,7 +189,12 @@ pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio
         folder: home.join("library"),
         keeping,
         output: audio::Output::Null,
-        preferences: Preferences { fetch_timing: true, loudness_match: true, export_folder: exports(home) },
+        preferences: Preferences {
+            fetch_timing: true,
+            loudness_match: true,
+            jobs_at_once: 4,
+            export_folder: exports(home),
+        },
         secrets: Arc::new(Keys::default()),
         haste: 0.02,
         practice: Some(PracticeDoor {

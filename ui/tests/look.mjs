@@ -30,8 +30,17 @@ const SCREENS = [
   { name: "jobs", query: "screen=jobs&state=waiting" },
   { name: "jobs-vendors", query: "screen=jobs&state=vendors" },
   { name: "jobs-empty", query: "screen=jobs&state=empty" },
+  { name: "jobs-queues", query: "screen=jobs&state=queues" },
+  { name: "jobs-again", query: "screen=jobs", act: (page) => page.getByRole("button", { name: /Ask again|再次请求/ }).first().click() },
+  { name: "settings-jobs", query: "screen=settings", act: (page) => page.locator("nav button").filter({ hasText: /^(Jobs|任务)$/ }).last().click() },
+  { name: "ledger", query: "screen=ledger" },
+  { name: "ledger-songs", query: "screen=ledger", act: (page) => page.locator(".tools").nth(1).locator("label").nth(2).click() },
+  { name: "ledger-dates", query: "screen=ledger", act: (page) => page.locator(".tools").nth(0).locator("label").nth(4).click() },
+  { name: "ledger-empty", query: "screen=ledger&state=empty" },
+  { name: "limit", query: "screen=lyrics&state=limit", act: (page) => page.keyboard.press("Control+Enter") },
   { name: "settings", query: "screen=settings" },
   { name: "settings-dialog", query: "screen=settings", act: (page) => page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click() },
+  { name: "settings-edit", query: "screen=settings", act: editing },
   { name: "settings-gateway", query: "screen=settings", act: gateway },
   { name: "shortcuts", query: "screen=settings", act: rebinding },
   { name: "edit-menu", query: "screen=edit", act: menu },
@@ -91,6 +100,12 @@ async function gateway(page) {
   await page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click();
   await page.locator("#connection select").selectOption("gateway");
   await page.locator(".dialog .tone-primary").click();
+}
+
+/** An account with limits, a proxy and a path of its own. */
+async function editing(page) {
+  await page.getByRole("button", { name: /^(Edit|编辑)$/ }).first().click();
+  await page.locator("#path-wav").scrollIntoViewIfNeeded();
 }
 
 /** A key that is taken is asked for. */

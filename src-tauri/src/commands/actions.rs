@@ -2,9 +2,10 @@
 
 use song::{JobId, SongId, TakeId};
 use studio::{ActionRequest, FileKind, JobView, MenuItem, Quote};
-use tauri::AppHandle;
+use tauri::{AppHandle, State};
 
 use super::{Answer, Door};
+use crate::settings::KeptSettings;
 
 #[tauri::command]
 #[specta::specta]
@@ -23,7 +24,8 @@ pub(crate) async fn save_take_file(
     kind: FileKind,
 ) -> Answer<Option<String>> {
     let file = studio.take_file(song.clone(), take.clone(), kind).await?;
-    let Some(place) = crate::window::pick_place(&app, &file.name).await else { return Ok(None) };
+    let ending = file.name.rsplit('.').next().unwrap_or_default();
+    let Some(place) = crate::window::pick_new_file(&app, &file.name, ending).await else { return Ok(None) };
     studio.save_take_file(song, take, kind, place.clone()).await?;
     Ok(Some(place.to_string_lossy().into_owned()))
 }
@@ -42,8 +44,18 @@ pub(crate) async fn quote(studio: Door<'_>, action: ActionRequest) -> Answer<Quo
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start(studio: Door<'_>, quote_id: String) -> Answer<JobView> {
-    studio.start(quote_id).await
+pub(crate) async fn quote_again(studio: Door<'_>, job: JobId) -> Answer<Quote> {
+    studio.quote_again(job).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start(
+    studio: Door<'_>,
+    quote_id: String,
+    confirmation: Option<String>,
+) -> Answer<JobView> {
+    studio.start_confirmed(quote_id, confirmation).await
 }
 
 #[tauri::command]
@@ -62,4 +74,19 @@ pub(crate) async fn dismiss_job(studio: Door<'_>, job: JobId) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn look_up_job(studio: Door<'_>, job: JobId) -> Answer<()> {
     studio.look_up_job(job).await
+}
+
+/// The page has the words; whether they are for the system to say is decided here.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn say_ended(
+    app: AppHandle,
+    kept: State<'_, KeptSettings>,
+    title: String,
+    words: String,
+) -> Answer<()> {
+    if kept.now().notifications {
+        crate::notify::say(&app, &title, &words);
+    }
+    Ok(())
 }

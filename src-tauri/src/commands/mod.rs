@@ -3,11 +3,13 @@
 //! `list.txt` names them all: the build script denies every command that a capability does not allow.
 
 mod actions;
+mod ledger;
 mod playback;
 mod songs;
 mod workplace;
 
 pub(crate) use actions::*;
+pub(crate) use ledger::*;
 pub(crate) use playback::*;
 pub(crate) use songs::*;
 pub(crate) use workplace::*;

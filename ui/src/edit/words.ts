@@ -60,7 +60,7 @@ export { judge };
 
 export function jobWords(job: JobView): string {
   return (
-    { sending: m.edit_job_sending, saving: m.edit_job_saving }[job.state as "sending" | "saving"]?.() ??
+    { queued: m.job_queued, sending: m.edit_job_sending, saving: m.edit_job_saving }[job.state as "queued" | "sending" | "saving"]?.() ??
     m.edit_job_waiting()
   );
 }

@@ -28,7 +28,7 @@ export async function makeDemo(): Promise<JobView> {
     ...(practice ? { connection: practice.id, model: practice.defaultModel } : {}),
   });
   const quote = await backend.quote({ kind: "generate", song: song.id });
-  return backend.start(quote.quoteId);
+  return backend.start(quote.quoteId, null);
 }
 
 /** From the empty library: make it, show it, play it when it arrives. */

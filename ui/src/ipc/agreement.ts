@@ -19,6 +19,10 @@ export type Agreement = [
   Same<core.Timing, ui.Timing>,
   Same<core.TimedWord, ui.TimedWord>,
   Same<core.Quote, ui.Quote>,
+  Same<core.Ledger, ui.Ledger>,
+  Same<core.Sum, ui.Sum>,
+  Same<core.LedgerRow, ui.LedgerRow>,
+  Same<core.ConnectionOptions, ui.ConnectionOptions>,
   Same<core.JobView, ui.JobView>,
   Same<core.ConnectionView, ui.ConnectionView>,
   Same<core.ModelView, ui.ModelView>,
@@ -47,5 +51,5 @@ export type Agreement = [
 /** Fails to compile when any of the above is `never`. */
 export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
-  true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true,
 ];

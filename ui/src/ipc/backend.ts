@@ -2,8 +2,8 @@
 // (a browser without a core, for looks and accessibility only).
 
 import type {
-  ActionRequest, Compose, ConnectionId, ConnectionView, ExportedFile, ExportProgress, ExportRequest, FileKind, JobId, JobView,
-  LaneRequest, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
+  ActionRequest, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest, FileKind, JobId, JobView,
+  LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
   TakeId, Tick, Timing, UiEvent, VersionId,
 } from "./types";
 
@@ -36,8 +36,10 @@ export interface Backend {
   getCover(take: TakeId): Promise<ArrayBuffer>;
 
   quote(action: ActionRequest): Promise<Quote>;
+  /** The price of asking once more for what an ended job asked for; a warning says what that one may have cost. */
+  quoteAgain(job: JobId): Promise<Quote>;
   /** Spends. A quote starts once; a second start answers `staleQuote`. */
-  start(quoteId: string): Promise<JobView>;
+  start(quoteId: string, confirmation: string | null): Promise<JobView>;
   cancelJob(job: JobId): Promise<void>;
   /** Takes a finished job off the list. */
   dismissJob(job: JobId): Promise<void>;
@@ -48,6 +50,11 @@ export interface Backend {
   saveTakeFile(song: SongId, take: TakeId, kind: FileKind): Promise<string | null>;
   /** Taking a draft's words is the window's: it writes them into the form. */
   dismissDraft(song: SongId, id: string): Promise<void>;
+  /** For the system to say, if the window is in the background and the user wants it. */
+  sayEnded(title: string, words: string): Promise<void>;
+  getLedger(query: LedgerQuery): Promise<Ledger>;
+  /** The core opens the save dialog; null when the user closed it. `words` translates heads and cells. */
+  exportLedger(query: LedgerQuery, name: string, words: Record<string, string>): Promise<string | null>;
 
   keepTake(song: SongId, take: TakeId): Promise<SongView>;
   keepFragment(song: SongId, version: VersionId, take: TakeId, fade: Millis): Promise<SongView>;
@@ -81,6 +88,9 @@ export interface Backend {
   setKey(connection: ConnectionId, key: string): Promise<ConnectionView>;
   /** Free: never spends. */
   testConnection(connection: ConnectionId): Promise<{ ok: boolean; balance: number | null; error: UiErrorLike | null }>;
+  setConnectionOptions(connection: ConnectionId, options: ConnectionOptions): Promise<ConnectionView>;
+  /** Stops or goes on sending; what is at the vendor already is not touched. */
+  pauseConnection(connection: ConnectionId, paused: boolean): Promise<ConnectionView>;
   refillPractice(): Promise<void>;
   copyText(text: string): Promise<void>;
 }

@@ -21,15 +21,17 @@ export const commands = {
 	getTiming: (song: SongId, version: VersionId) => __TAURI_INVOKE<Timing | null>("get_timing", { song, version }),
 	getPeaks: (song: SongId, lane: LaneRequest) => __TAURI_INVOKE<unknown>("get_peaks", { song, lane }),
 	getCover: (take: TakeId) => __TAURI_INVOKE<unknown>("get_cover", { take }),
-	actionMenu: (song: SongId, take: TakeId) => __TAURI_INVOKE<MenuItem[]>("action_menu", { song, take }),
-	/**  Asks where to, and copies. Answers where it lies now; none when the dialog was closed. */
-	saveTakeFile: (song: SongId, take: TakeId, kind: FileKind) => __TAURI_INVOKE<string | null>("save_take_file", { song, take, kind }),
-	dismissDraft: (song: SongId, id: string) => __TAURI_INVOKE<null>("dismiss_draft", { song, id }),
 	quote: (action: ActionRequest) => __TAURI_INVOKE<Quote>("quote", { action }),
-	start: (quoteId: string) => __TAURI_INVOKE<JobView>("start", { quoteId }),
+	quoteAgain: (job: JobId) => __TAURI_INVOKE<Quote>("quote_again", { job }),
+	start: (quoteId: string, confirmation: string | null) => __TAURI_INVOKE<JobView>("start", { quoteId, confirmation }),
 	cancelJob: (job: JobId) => __TAURI_INVOKE<null>("cancel_job", { job }),
 	dismissJob: (job: JobId) => __TAURI_INVOKE<null>("dismiss_job", { job }),
 	lookUpJob: (job: JobId) => __TAURI_INVOKE<null>("look_up_job", { job }),
+	/**  The page has the words; whether they are for the system to say is decided here. */
+	sayEnded: (title: string, words: string) => __TAURI_INVOKE<null>("say_ended", { title, words }),
+	getLedger: (query: LedgerQuery) => __TAURI_INVOKE<Ledger>("get_ledger", { query }),
+	/**  Writes the ledger where the user says; answers the file's name, none when the dialog was closed. */
+	exportLedger: (query: LedgerQuery, name: string, words: { [key in string]: string }) => __TAURI_INVOKE<string | null>("export_ledger", { query, name, words }),
 	keepTake: (song: SongId, take: TakeId) => __TAURI_INVOKE<SongView>("keep_take", { song, take }),
 	keepFragment: (song: SongId, version: VersionId, take: TakeId, fade: Millis) => __TAURI_INVOKE<SongView>("keep_fragment", { song, version, take, fade }),
 	goToVersion: (song: SongId, version: VersionId) => __TAURI_INVOKE<SongView>("go_to_version", { song, version }),
@@ -55,6 +57,8 @@ export const commands = {
 	/**  The one place where a key crosses, inwards only. */
 	setKey: (connection: ConnectionId, key: string) => __TAURI_INVOKE<ConnectionView>("set_key", { connection, key }),
 	testConnection: (connection: ConnectionId) => __TAURI_INVOKE<TestResult>("test_connection", { connection }),
+	setConnectionOptions: (connection: ConnectionId, options: ConnectionOptions) => __TAURI_INVOKE<ConnectionView>("set_connection_options", { connection, options }),
+	pauseConnection: (connection: ConnectionId, paused: boolean) => __TAURI_INVOKE<ConnectionView>("pause_connection", { connection, paused }),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	copyText: (text: string) => __TAURI_INVOKE<null>("copy_text", { text }),
 };
@@ -142,31 +146,7 @@ style: string | null } |
 /**  Make the newest fragment and its song one whole at the vendor. */
 { kind: "concat"; song: SongId; version: VersionId } | 
 /**  When which word of a take is sung. */
-{ kind: "timing"; song: SongId; take: TakeId } | 
-/**
- *  New takes made of a take: extend, cover, mashup, sample, inspiration, add vocals, add instrumental,
- *  and those of a recording's address.
- */
-{ kind: "derive"; song: SongId; action: Action; form: DeriveForm } | 
-/**  A take rendered anew. */
-{ kind: "remaster"; song: SongId; take: TakeId; 
-/**  The vendor's model id; empty: the first of those that can. */
-model: string; variation: Variation } | 
-/**  Short sounds or loops. */
-{ kind: "sounds"; song: SongId; form: SoundsForm } | 
-/**
- *  What takes nothing but a take: stems, all stems, WAV, video, notes, page; and joining a continued
- *  part with what it continues (concat).
- */
-{ kind: "onTake"; song: SongId; take: TakeId; action: Action } | 
-/**  Words from a theme; ends as a draft. */
-{ kind: "lyrics"; song: SongId; idea: string } | 
-/**  Words from the words of two takes; ends as a draft. */
-{ kind: "mashupLyrics"; song: SongId; take: TakeId; with: TakeId } | 
-/**  Makes a recording of the user's known to the vendor. */
-{ kind: "upload"; song: SongId; take: TakeId; 
-/**  Where the vendor can fetch it; none only for the practice studio. */
-publicUrl: string | null };
+{ kind: "timing"; song: SongId; take: TakeId };
 
 /**  What sounds: the base take, and patches in the order in which they were laid (later ones on top). */
 export type Arrangement = {
@@ -175,33 +155,6 @@ export type Arrangement = {
 	/**  Fragments over it. */
 	patches: Patch[],
 };
-
-/**  Why an action cannot be asked for. */
-export type Blocked = 
-/**  The vendor does not sell it. */
-{ why: "notSold" } | 
-/**  The vendor sells it, but says nowhere how to ask for it. */
-{ why: "undocumented" } | 
-/**  The vendor has an equivalent under another action. */
-{ why: "useAnother"; action: Action } | 
-/**  The vendor does not know this take: it lives only here, or in another account. */
-{ why: "notAtVendor" } | 
-/**  Only for songs of the vendor's better pool. */
-{ why: "needsPro" } | 
-/**  Only for recordings that were uploaded. */
-{ why: "needsUpload" } | 
-/**  Only for a stem of all stems. */
-{ why: "needsStem" } | 
-/**  The take has no words. */
-{ why: "needsWords" } | 
-/**  The vendor must be able to fetch the audio from a public address. */
-{ why: "needsPublicAudio" } | 
-/**  The number of the vendor's task is not known. */
-{ why: "needsTaskId" } | 
-/**  The model cannot do it. */
-{ why: "needsModel" } | 
-/**  There is no account yet. */
-{ why: "noConnection" };
 
 /**  What a [`Range`] looks like on the wire. */
 export type Bounds = {
@@ -230,16 +183,6 @@ export type Compose = {
 	model?: string,
 	/**  Which account pays; none means the default one. */
 	connection?: ConnectionId | null,
-	/**  Ask for the vendor's better pool where the model leaves a choice. */
-	pro?: boolean,
-	/**  Who should sing; none: the vendor chooses. */
-	vocalGender?: Gender | null,
-	/**  How far from the ordinary, in percent 0 ..= 100; none: as the vendor likes. */
-	weirdness?: number | null,
-	/**  How closely to follow the style words, in percent 0 ..= 100. */
-	styleInfluence?: number | null,
-	/**  How closely to follow the audio it is made from, in percent 0 ..= 100. */
-	audioInfluence?: number | null,
 };
 
 /**  How the vendor is asked for a song. */
@@ -253,6 +196,22 @@ export type ComposeMode =
 
 /**  A connection: the user's account at a vendor. */
 export type ConnectionId = string;
+
+/**  What an account is set to beyond address and key. */
+export type ConnectionOptions = {
+	/**  How much a day may cost before the user is asked, in the vendor's unit; none: any. */
+	dailyBudget?: number | null,
+	/**  How much one click may cost before the user is asked; none: any. */
+	clickLimit?: number | null,
+	/**  How many of its jobs are at the vendor at once; none: as many as the preferences say. */
+	jobsAtOnce?: number | null,
+	/**  What stands between this computer and the vendor. */
+	proxy?: Proxy,
+	/**  Paths in place of the best-known ones ([`VendorView::paths`]). */
+	paths?: Partial<{ [key in Action]: string }>,
+	/**  Whether nothing new is sent until the user says so. */
+	paused?: boolean,
+};
 
 /**  One account at a vendor. */
 export type ConnectionView = {
@@ -274,65 +233,11 @@ export type ConnectionView = {
 	concatPrice: number | null,
 	/**  None: not sold; 0: the vendor lists no price. */
 	timingPrice: number | null,
-	/**  What it sells. */
-	offers: OfferView[],
-	/**  What it does not sell, and why. */
-	lacks: LackView[],
-	/**  From which part of a song on continuing is advised against, in percent; 100: no such advice. */
-	continueAdvisedPercent: number,
+	options: ConnectionOptions,
 };
-
-/**  The form of an action that makes new takes of a take. */
-export type DeriveForm = {
-	/**  What it is made of. */
-	take: TakeId,
-	/**  The second one, for a mashup. */
-	with: TakeId | null,
-	/**  Where the new part begins, for everything that continues. */
-	at: Millis | null,
-	/**  Which part, for sample, add vocals and add instrumental. */
-	range: Range | null,
-	/**
-	 *  Texts and settings; those without effect are not sent. Its `connection` is ignored: the account
-	 *  that the take is in pays.
-	 */
-	compose: Compose,
-	/**
-	 *  Where the vendor can fetch the take, for those of a recording's address; none only for the practice
-	 *  studio.
-	 */
-	publicUrl: string | null,
-};
-
-/**  Words that a vendor wrote. */
-export type DraftView = {
-	id: string,
-	job: JobId,
-	/**  May be empty. */
-	title: string,
-	text: string,
-	/**  Style words that fit; may be empty. */
-	tags: string[],
-	createdAt: number | null,
-};
-
-/**  The user's choice. */
-export type Drawing = 
-/**  As suits the machine. */
-"automatic" | 
-/**  Buffers of the graphics processor. */
-"graphics" | 
-/**  The processor alone. */
-"plain";
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | 
-/**  An action that cannot be asked for; `why` (and `action`) say why, as in the menu. */
-"blocked" | 
-/**  A mashup needs two different takes of one account. */
-"needsTwo" | 
-/**  A point or range outside of the song. */
-"outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -372,32 +277,16 @@ export type FailedImport = {
 	error: UiError,
 };
 
-/**  What a file is. */
-export type FileKind = 
-/**  Sound without loss. */
-"wav" | 
-/**  A video. */
-"mp4" | 
-/**  A standard MIDI file. */
-"midi" | 
-/**  A web page. Never opened inside of the app. */
-"html";
-
 /**  Which folder is chosen. */
 export type Folder = "library" | "export";
-
-/**  Who sings. */
-export type Gender = 
-/**  A man's voice. */
-"male" | 
-/**  A woman's voice. */
-"female";
 
 /**  A job: one action under way at a vendor. */
 export type JobId = string;
 
 /**  Where a job stands (research/reliability.md §3.1). */
 export type JobState = 
+/**  The row is on disk; nothing is sent before its turn. */
+"queued" | 
 /**  The row is on disk, the request is about to leave. */
 "sending" | 
 /**  The vendor holds it. */
@@ -417,13 +306,14 @@ export type JobView = {
 	action: Action,
 	song: SongId,
 	songTitle: string,
+	connection: ConnectionId,
 	connectionLabel: string,
 	practice: boolean,
 	state: JobState,
 	money: Money,
-	/**  What the button said; none: the vendor lists no price. */
+	/**  What the button said. */
 	quoted: number | null,
-	/**  What is recorded as spent; none while unknown or not spent, and where the vendor lists no price. */
+	/**  What is recorded as spent; none while unknown or not spent. */
 	charged: number | null,
 	unit: string,
 	startedAt: number | null,
@@ -439,6 +329,8 @@ export type JobView = {
 	stage: string,
 	/**  Why the vendor could not be asked the last time; it is asked again. */
 	trouble: UiError | null,
+	/**  When the vendor is asked or sent to again, in milliseconds since 1970; none: as soon as it is its turn. */
+	againAt: number | null,
 	error: UiError | null,
 	traceId: string | null,
 	/**  The vendor's own words, cleaned for display. */
@@ -452,55 +344,6 @@ export type JoinChoice = "ask" | "local" | "vendor";
 export type KeyState = "stored" | "missing" | 
 /**  The keyring does not answer. */
 "unavailable";
-
-/**  A setting of an action's form. */
-export type Knob = 
-/**  A description instead of lyrics. */
-"idea" | 
-/**  Lyrics. */
-"lyrics" | 
-/**  Nobody sings. */
-"instrumental" | 
-/**  The title. */
-"title" | 
-/**  Style words. */
-"style" | 
-/**  Style words to leave out. */
-"styleNegative" | 
-/**  Which model. */
-"model" | 
-/**  A model of one's own. */
-"customModel" | 
-/**  Normal or better pool. */
-"pro" | 
-/**  Who sings. */
-"vocalGender" | 
-/**  How far from the ordinary. */
-"weirdness" | 
-/**  How closely to follow the style words. */
-"styleInfluence" | 
-/**  How closely to follow the audio. */
-"audioInfluence" | 
-/**  A voice of the user's. */
-"voice" | 
-/**  How far a remaster goes. */
-"variation" | 
-/**  A range of the song. */
-"range" | 
-/**  A point in the song. */
-"continueAt" | 
-/**  Once or in a circle. */
-"soundKind" | 
-/**  The musical key. */
-"key" | 
-/**  Beats a minute. */
-"bpm";
-
-/**  What a connection does not sell. */
-export type LackView = {
-	action: Action,
-	why: Blocked,
-};
 
 /**  One thing that can be heard at the playhead. */
 export type LaneRequest = 
@@ -516,24 +359,40 @@ fade: Millis };
 /**  Which language the window speaks. */
 export type Language = "system" | "en" | "zh-CN";
 
-/**  An action on a take. */
-export type MenuItem = {
-	action: Action,
-	/**  With the song's model; none: the vendor lists no price. */
-	price: number | null,
-	/**  Whether the price is a guess: the vendor's list has no row for it. */
-	supposed: boolean,
-	unit: string,
-	/**  How many clips come back, usually; 0 for files and words. */
-	clips: number,
-	/**  None: it can be asked for. */
-	blocked: Blocked | null,
-	/**  Which settings of the form have an effect. */
-	takes: Knob[],
-	/**  The models that can do it; empty: all. */
-	models: string[],
-	/**  What the vendor asks for. */
-	needs: Need[],
+/**  The ledger. */
+export type Ledger = {
+	/**  Newest first; real money before play money. */
+	rows: LedgerRow[],
+	/**  Real money altogether, one per unit. */
+	total: Sum[],
+	/**  Play money altogether. */
+	practice: Sum[],
+};
+
+/**  What charges are put together by. */
+export type LedgerGroup = "day" | "vendor" | "song" | "action";
+
+/**  Which charges, and how they are put together. */
+export type LedgerQuery = {
+	/**  From this instant on, in milliseconds since 1970. */
+	from: number | null,
+	/**  Up to, but without this one. */
+	to: number | null,
+	group: LedgerGroup,
+};
+
+/**  One line of the ledger. */
+export type LedgerRow = {
+	/**  What its charges have in common: a day (`2026-11-21`), a vendor, a song, an action. */
+	key: string,
+	/**  The same for the eye, where the key is no word: the vendor's name or the song's title; may be empty. */
+	label: string,
+	/**  Whether it is play money. */
+	practice: boolean,
+	/**  When its newest charge was, in milliseconds since 1970. */
+	newest: number | null,
+	/**  One per unit. */
+	sums: Sum[],
 };
 
 /**  Milliseconds on the song's time. */
@@ -551,69 +410,14 @@ export type ModelLimits = {
 export type ModelView = {
 	id: string,
 	label: string,
-	/**  Price of one generation in its usual pool; 0: the vendor lists no price. */
+	/**  Price of one generation. */
 	price: number | null,
-	/**  Price in the better pool, where that pool is a choice. */
-	proPrice: number | null,
 	pro: boolean,
-	/**  Whether weirdness and the influences have an effect. */
-	sliders: boolean,
 	limits: ModelLimits,
 };
 
 /**  What became of the money. Never guessed. */
 export type Money = "notSpent" | "spent" | "unknown";
-
-/**  What must be so before an action is asked for. */
-export type Need = 
-/**  The song was made in the vendor's better pool. */
-"proSong" | 
-/**  The call itself runs in the better pool (the vendor's folder sees to it). */
-"proPool" | 
-/**  The vendor's account behind the song is still the one that made it: cross-account is refused. */
-"sameAccount" | 
-/**  A song that was uploaded, not generated. */
-"uploadedSong" | 
-/**  A stem of [`Action::AllStems`]. */
-"stemOfAll" | 
-/**  Exactly two songs. */
-"twoSongs" | 
-/**  Lyrics: an idea alone is not enough. */
-"lyrics" | 
-/**  The words of the song up to a point, from [`Action::Timing`]. */
-"timing" | 
-/**  A public address from which the vendor can fetch a recording (a file host). */
-"publicAudio" | 
-/**  A voice of the user's. */
-"voice" | 
-/**  The singing of [`Action::ExtractVoice`], for a voice without style. */
-"vox" | 
-/**  The phrase of [`Action::InitVoice`], read aloud. */
-"phrase" | 
-/**  The session of [`Action::PrepareCustomModel`]. */
-"session" | 
-/**  Six uploads of the same session, at least. */
-"sixUploads" | 
-/**  A key of its own, beside the connection's. */
-"ownKey" | 
-/**  One of [`ActionProfile::models`]. */
-"someModels" | 
-/**  The number of the task that made the song. */
-"taskId";
-
-/**  What a connection sells. */
-export type OfferView = {
-	action: Action,
-	/**  With the vendor's default model; none: the vendor lists no price. */
-	price: number | null,
-	/**  Whether the price is a guess: the vendor's list has no row for it. */
-	supposed: boolean,
-	/**  Which settings of the form have an effect. */
-	takes: Knob[],
-	/**  The models that can do it; empty: all. */
-	models: string[],
-	needs: Need[],
-};
 
 /**  A sound device. */
 export type OutputDevice = {
@@ -642,6 +446,15 @@ export type Patch = {
 	 *  everything inside the range is the fragment's own.
 	 */
 	fade: Millis,
+};
+
+/**  A path that a connection may set. */
+export type PathView = {
+	action: Action,
+	/**  The best-known one. */
+	default: string,
+	/**  Whether the vendor's document prints it; else it is supposed. */
+	printed: boolean,
 };
 
 /**  Where audio lives. */
@@ -673,10 +486,18 @@ export type Playback = {
 /**  How long the practice studio takes. */
 export type PracticePace = "fast" | "real";
 
+/**  What stands between this computer and a vendor. */
+export type Proxy = 
+/**  What the system or the environment says. */
+{ kind: "system" } | 
+/**  Nothing. */
+{ kind: "none" } | 
+/**  This one: `http`, `https`, `socks5` or `socks5h` (which resolves names at the proxy). */
+{ kind: "custom"; url: string };
+
 /**  What an action will cost and send. Starts once. */
 export type Quote = {
 	quoteId: string,
-	/**  None: the vendor lists no price. */
 	price: number | null,
 	unit: string,
 	/**  As last seen; none where the vendor does not say. */
@@ -688,6 +509,8 @@ export type Quote = {
 	usualSeconds: [number, number],
 	warnings: Warning[],
 	sent: SentField[],
+	/**  Set when a limit is passed: the word that must come back with the start. */
+	confirmation: string | null,
 };
 
 /**  A half-open range `start..end` on the song's time. Never empty, never backwards. */
@@ -750,8 +573,6 @@ export type SentField = {
 export type Settings = {
 	language: Language,
 	theme: Theme,
-	/**  Holds from the next start on. */
-	drawing: Drawing,
 	/**  Id of the sound device; none means the system's default. */
 	output: string | null,
 	libraryFolder: string,
@@ -761,13 +582,16 @@ export type Settings = {
 	firstRunDone: boolean,
 	practicePace: PracticePace,
 	joinChoice: JoinChoice,
+	/**  Whether the system says that a job has ended while the window is in the background. */
+	notifications: boolean,
+	/**  How many jobs of one account are at its vendor at once, unless the account says otherwise. */
+	jobsAtOnce: number,
 };
 
 /**  A change of some preferences; what is absent stays. */
 export type SettingsPatch = {
 	language?: Language | null,
 	theme?: Theme | null,
-	drawing?: Drawing | null,
 	/**  Empty means the system's default. */
 	output?: string | null,
 	exportFolder?: string | null,
@@ -776,6 +600,8 @@ export type SettingsPatch = {
 	firstRunDone?: boolean | null,
 	practicePace?: PracticePace | null,
 	joinChoice?: JoinChoice | null,
+	notifications?: boolean | null,
+	jobsAtOnce?: number | null,
 };
 
 /**  Which songs. */
@@ -831,35 +657,10 @@ export type SongView = {
 	savedAt: number | null,
 	practice: boolean,
 	takes: TakeView[],
-	/**  Words that vendors wrote for it, oldest first. */
-	drafts: DraftView[],
 	/**  Oldest first. */
 	versions: VersionView[],
 	current: VersionId | null,
 	trashedAt: number | null,
-};
-
-/**  Once or in a circle. */
-export type SoundKind = 
-/**  Once. */
-"oneShot" | 
-/**  In a circle. */
-"loop";
-
-/**  The form of sounds. */
-export type SoundsForm = {
-	/**  What is to be heard. */
-	description: string,
-	/**  Once or in a circle. */
-	sound: SoundKind,
-	/**  One of [`vendors::SOUND_KEYS`]; none: any. */
-	key: string | null,
-	/**  Beats a minute, 1 ..= 300; none: any. */
-	bpm: number | null,
-	/**  The vendor's model id; empty: the song's. */
-	model: string,
-	/**  Ask for the vendor's better pool where the model leaves a choice. */
-	pro: boolean,
 };
 
 /**  Why there is no studio behind the window. */
@@ -869,30 +670,29 @@ export type StartProblem = {
 	folder: string,
 };
 
-/**  A file beside a take's audio. */
-export type TakeFile = {
-	kind: FileKind,
-	/**  How it is called when it is saved somewhere. */
-	name: string,
-	bytes: number | null,
+/**  An amount of one unit. Units are never added up, and play money is never put to real money. */
+export type Sum = {
+	unit: string,
+	/**  How many jobs it is made of. */
+	jobs: number,
+	/**  What was spent, as far as it is known. */
+	spent: number | null,
+	/**  What may have been spent, beside it. */
+	unclear: number | null,
+	/**  Of how many jobs nobody knows whether they were charged. */
+	unclearJobs: number,
+	/**  Of how many jobs nobody told the price: their amounts are not in the numbers. */
+	untoldJobs: number,
 };
 
 /**  A take: one immutable audio result. */
 export type TakeId = string;
 
-/**  What a take is of its song. */
-export type TakeKind = "whole" | 
-/**  It covers a range. */
-"fragment" | 
-/**  One part of the song alone. */
-"stem" | 
-/**  A short sound or loop. */
-"sound";
+/**  Whether a take is a whole song or covers a range. */
+export type TakeKind = "whole" | "fragment";
 
 /**  Where a take came from. */
-export type TakeOrigin = "generate" | "extend" | "replaceSection" | "concat" | "cover" | "mashup" | "sample" | "inspiration" | "remaster" | "addVocals" | "addInstrumental" | "sounds" | "stems" | "allStems" | "import" | 
-/**  A recording of the user's that a vendor knows too. */
-"upload" | "other";
+export type TakeOrigin = "generate" | "replaceSection" | "concat" | "import" | "other";
 
 /**  One take. */
 export type TakeView = {
@@ -914,16 +714,6 @@ export type TakeView = {
 	heard: boolean,
 	hasTiming: boolean,
 	hasCover: boolean,
-	/**  The account it lies in; none for imports. */
-	connection: ConnectionId | null,
-	/**  The take it was made from. */
-	source: TakeId | null,
-	/**  The second one, for a mashup. */
-	with: TakeId | null,
-	/**  Beside its audio, by kind. */
-	files: TakeFile[],
-	/**  Stems only: the name of the part, in the vendor's words. */
-	stem: string | null,
 	/**  Fragments only: what they cover. */
 	range: Range | null,
 	/**  Fragments only: how they join. */
@@ -1039,21 +829,16 @@ export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; con
 /**  So many files are being read; `imported` follows. */
 { kind: "importing"; revision: number; files: number } | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };
 
-/**  How far a remaster goes. */
-export type Variation = 
-/**  A little. */
-"subtle" | 
-/**  As usual. */
-"normal" | 
-/**  A lot. */
-"high";
-
 /**  A vendor that can be connected. */
 export type VendorView = {
 	id: string,
 	label: string,
 	defaultBaseUrl: string,
 	keyHelp: string,
+	/**  The paths that a connection may set. */
+	paths: PathView[],
+	/**  Whether it calls back when asked to. */
+	callbacks: boolean,
 };
 
 /**  Why a version was made, with what the list shows. */
@@ -1092,12 +877,14 @@ export type Warning =
 { kind: "fewWords" } | 
 /**  The balance last seen does not cover the price. */
 { kind: "overBudget" } | 
-/**  Continued later than the vendor advises, in percent of the song: the new part may be very short. */
-{ kind: "lateContinue"; advisedPercent: number } | 
-/**  Which words were sung up to the point is not known, so that the vendor is told none. */
-{ kind: "noOriginWords" } | 
-/**  The vendor lists no price for it. */
-{ kind: "priceUnknown" } | 
-/**  The vendor's list has no row for it: the price is a guess. */
-{ kind: "priceSupposed" };
+/**  It costs more than the user lets one click cost. */
+{ kind: "overClickLimit"; limit: number | null } | 
+/**  With it the day would cost more than the user lets a day cost. */
+{ kind: "overDailyBudget"; budget: number | null; spent: number | null } | 
+/**  The job of which this is a repetition may have been charged: this one costs once more. */
+{ kind: "earlierUnclear" } | 
+/**  The job of which this is a repetition was charged: this one costs once more. */
+{ kind: "earlierSpent" } | 
+/**  There is a limit, and nobody told the price. */
+{ kind: "limitUnsure" };
 

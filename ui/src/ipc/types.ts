@@ -162,16 +162,21 @@ export interface Quote {
   quoteId: string; price: number | null; unit: string; balance: number | null;
   vendorLabel: string; practice: boolean; takes: number; usualSeconds: [number, number];
   warnings: Warning[]; sent: SentField[];
+  /** Set when a limit of the account is passed: must come back with the start. */
+  confirmation: string | null;
 }
 export type Warning =
   | { kind: "longRange"; advisedMax: Millis } | { kind: "noTiming" } | { kind: "lowConfidence" }
   | { kind: "fewWords" } | { kind: "overBudget" } | { kind: "lateContinue"; advisedPercent: number }
-  | { kind: "noOriginWords" } | { kind: "priceUnknown" } | { kind: "priceSupposed" };
+  | { kind: "noOriginWords" } | { kind: "priceUnknown" } | { kind: "priceSupposed" }
+  | { kind: "overClickLimit"; limit: number } | { kind: "overDailyBudget"; budget: number; spent: number } | { kind: "limitUnsure" }
+  /** The job of which this is a repetition was, or may have been, charged. */
+  | { kind: "earlierUnclear" } | { kind: "earlierSpent" };
 
 export type JobState =
-  | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
+  | "queued" | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
 export interface JobView {
-  id: JobId; action: ActionKind; song: SongId; songTitle: string; connectionLabel: string; practice: boolean;
+  id: JobId; action: ActionKind; song: SongId; songTitle: string; connection: ConnectionId; connectionLabel: string; practice: boolean;
   state: JobState; money: "notSpent" | "spent" | "unknown";
   /** None: the vendor lists no price. */
   quoted: number | null; charged: number | null; unit: string;
@@ -183,6 +188,8 @@ export interface JobView {
   stage: string;
   /** Why the vendor could not be asked the last time; it is asked again by itself. */
   trouble: UiError | null;
+  /** When the vendor is asked or sent to again; null: as soon as it is its turn. */
+  againAt: number | null;
   error: UiError | null; traceId: string | null; vendorMessage: string | null;
 }
 
@@ -203,8 +210,27 @@ export interface ConnectionView {
   offers: OfferView[]; lacks: LackView[];
   /** From which part of a song on continuing it is advised against; 100: no such advice. */
   continueAdvisedPercent: number;
+  options: ConnectionOptions;
 }
-export interface VendorView { id: string; label: string; defaultBaseUrl: string; keyHelp: string }
+export type Proxy = { kind: "system" } | { kind: "none" } | { kind: "custom"; url: string };
+/** What an account is set to beyond address and key. */
+export interface ConnectionOptions {
+  /** In the vendor's unit; null: no limit. */
+  dailyBudget: number | null; clickLimit: number | null;
+  /** null: as many as the settings say. */
+  jobsAtOnce: number | null;
+  proxy: Proxy;
+  /** Paths in place of the best-known ones, by action. */
+  paths: Record<string, string>;
+  paused: boolean;
+}
+export interface VendorView {
+  id: string; label: string; defaultBaseUrl: string; keyHelp: string;
+  /** The paths that a connection may set. `printed`: in the vendor's document; else supposed. */
+  paths: { action: string; default: string; printed: boolean }[];
+  /** Whether it calls back when asked to. */
+  callbacks: boolean;
+}
 
 export interface Settings {
   language: "system" | "en" | "zh-CN"; theme: "system" | "dark" | "light";
@@ -212,8 +238,16 @@ export interface Settings {
   fetchTiming: boolean; loudnessMatch: boolean; firstRunDone: boolean; practicePace: "fast" | "real";
   joinChoice: "ask" | "local" | "vendor";
   drawing: "automatic" | "graphics" | "plain";
+  notifications: boolean; jobsAtOnce: number;
 }
 export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
+
+export type LedgerGroup = "day" | "vendor" | "song" | "action";
+/** Milliseconds since 1970, half open. */
+export interface LedgerQuery { from: number; to: number; group: LedgerGroup }
+export interface Sum { unit: string; jobs: number; spent: number; unclear: number; unclearJobs: number; untoldJobs: number }
+export interface LedgerRow { key: string; label: string; practice: boolean; newest: number; sums: Sum[] }
+export interface Ledger { rows: LedgerRow[]; total: Sum[]; practice: Sum[] }
 
 export interface OutputDevice { id: string; name: string; isDefault: boolean }
 
@@ -240,7 +274,7 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl"
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
   | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;

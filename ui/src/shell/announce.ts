@@ -1,9 +1,9 @@
 // Turns events of the core into words: a job that ended, files that came in or did not.
 
 import { m, price } from "../i18n";
-import type { JobView, UiEvent } from "../ipc";
+import { backend, type JobView, type UiEvent } from "../ipc";
 import { app, isRunning, nav, toasts } from "../state";
-import { actionWords, explain } from "../ui";
+import { actionWords, explain, moneyWords } from "../ui";
 import { panels } from "./panels.svelte";
 
 /** Speaks about jobs that were running when last seen, so that a snapshot of old jobs stays silent. */
@@ -25,6 +25,7 @@ export function announceEvents(): () => void {
 
 function sayEnded(job: JobView): void {
   const what = actionWords(job.action, job.range);
+  tellSystem(job, what);
   // Word times arrive by themselves after keeping; the words appearing is announcement enough.
   if (job.state === "done" && job.action === "timing") return;
   if (job.state === "done" && job.takes.length === 0) {
@@ -43,6 +44,14 @@ function sayEnded(job: JobView): void {
   } else if (job.error) {
     toasts.fail(job.error);
   }
+}
+
+/** The core says it only while the window is in the background. What the user ended needs no news. */
+function tellSystem(job: JobView, what: string): void {
+  if (job.state === "cancelled" || job.action === "timing") return;
+  const title = job.state === "done" ? m.notify_done({ what }) : m.notify_failed({ what });
+  const words = [job.songTitle || m.song_untitled(), job.error ? explain(job.error) : moneyWords(job.money)];
+  void backend.sayEnded(title, words.join(" · "));
 }
 
 function sayImported(event: Extract<UiEvent, { kind: "imported" }>): void {

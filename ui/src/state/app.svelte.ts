@@ -45,6 +45,8 @@ const FRESH: Settings = {
   practicePace: "fast",
   joinChoice: "ask",
   drawing: "automatic",
+  notifications: true,
+  jobsAtOnce: 4,
 };
 
 type Listener = (event: UiEvent) => void;
@@ -185,7 +187,7 @@ export class AppState {
   }
 }
 
-const RUNNING = new Set<JobView["state"]>(["sending", "waiting", "saving"]);
+const RUNNING = new Set<JobView["state"]>(["queued", "sending", "waiting", "saving"]);
 
 export function isRunning(job: JobView): boolean {
   return RUNNING.has(job.state);

@@ -1,4 +1,5 @@
 export { app, isRunning, type AppState } from "./app.svelte";
+export { limits } from "./limits.svelte";
 export { nav, type Place, type SongTab } from "./nav.svelte";
 export { openSong } from "./open.svelte";
 export { playhead, type Playhead } from "./playhead";

@@ -9,6 +9,8 @@ export type SongTab = "lyrics" | "edit" | "takes";
 class Navigation {
   place = $state<Place>("library");
   tab = $state<SongTab>("lyrics");
+  /** What the jobs place shows. */
+  jobsTab = $state<"jobs" | "ledger">("jobs");
   /** Settings opens at this part, when something sends the user there. */
   settingsPart = $state<string | null>(null);
 

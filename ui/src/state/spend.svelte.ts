@@ -2,6 +2,7 @@
 // until the core has accepted or refused, so a double press cannot send two.
 
 import { asUiError, backend, type ActionRequest, type JobView, type Quote, type UiError } from "../ipc";
+import { limits } from "./limits.svelte";
 
 export class Spend {
   quote = $state.raw<Quote | null>(null);
@@ -52,13 +53,19 @@ export class Spend {
       await before?.();
       const quote = await backend.quote(action);
       if (shown && shown.price !== quote.price) return this.#refuse(quote);
-      const job = await backend.start(quote.quoteId);
+      if (quote.confirmation && !(await limits.ask(quote))) return this.#leave(quote);
+      const job = await backend.start(quote.quoteId, quote.confirmation);
       this.#settle(null, null);
       return job;
     } catch (reason) {
       this.#settle(null, asUiError(reason));
       return null;
     }
+  }
+
+  #leave(quote: Quote): null {
+    this.#settle(quote, null);
+    return null;
   }
 
   #refuse(quote: Quote): null {

@@ -1,12 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ActionRequest, Quote } from "../ipc/types";
+import { limits } from "./limits.svelte";
 import { Spend } from "./spend.svelte";
 import { fakeCore, job } from "./testing";
 
 const ACTION: ActionRequest = { kind: "generate", song: "s" };
 const quote = (quoteId: string, price = 0.5): Quote => ({
   quoteId, price, unit: "credits", balance: 10, vendorLabel: "", practice: true, takes: 2, usualSeconds: [1, 2],
-  warnings: [], sent: [],
+  warnings: [], sent: [], confirmation: null,
 });
 const started = (asked: { method: string }[]) => asked.filter((each) => each.method === "start").length;
 
@@ -65,5 +66,21 @@ describe("a button that spends", () => {
     const spend = new Spend();
     await spend.start(ACTION);
     expect([spend.busy, spend.error?.code, spend.error?.money]).toEqual([false, "outOfCredits", "notSpent"]);
+  });
+
+  it("asks before it passes a limit, and brings the word of that very quote", async () => {
+    const passing = { ...quote("q"), confirmation: "word" };
+    const asked = fakeCore({ quote: () => passing, start: () => job("j") });
+    const spend = new Spend();
+    await spend.refresh(ACTION);
+    const refused = spend.start(ACTION);
+    await vi.waitFor(() => expect(limits.asking).toEqual(passing));
+    limits.answer(false);
+    expect([await refused, started(asked), spend.state, spend.error]).toEqual([null, 0, "ready", null]);
+    const wanted = spend.start(ACTION);
+    await vi.waitFor(() => expect(limits.asking).toEqual(passing));
+    limits.answer(true);
+    expect((await wanted)?.id).toBe("j");
+    expect(asked.at(-1)?.args).toEqual(["q", "word"]);
   });
 });

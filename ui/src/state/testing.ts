@@ -29,14 +29,14 @@ export const PLAYBACK: Playback = {
 
 export const SETTINGS: Settings = {
   language: "en", theme: "dark", output: null, libraryFolder: "", exportFolder: "", fetchTiming: true,
-  loudnessMatch: true, firstRunDone: true, practicePace: "fast", joinChoice: "ask", drawing: "automatic",
+  loudnessMatch: true, firstRunDone: true, practicePace: "fast", joinChoice: "ask", drawing: "automatic", notifications: true, jobsAtOnce: 4,
 };
 
 export function job(id: string, patch: Partial<JobView> = {}): JobView {
   return {
-    id, action: "generate", song: "s", songTitle: "", connectionLabel: "", practice: true, state: "waiting",
+    id, action: "generate", song: "s", songTitle: "", connection: "", connectionLabel: "", practice: true, state: "waiting",
     money: "unknown", quoted: 0.5, charged: null, unit: "credits", startedAt: 0, endedAt: null,
-    usualSeconds: [60, 120], range: null, takes: [], percent: null, stage: "", trouble: null, error: null, traceId: null, vendorMessage: null, ...patch,
+    usualSeconds: [60, 120], range: null, takes: [], percent: null, stage: "", trouble: null, againAt: null, error: null, traceId: null, vendorMessage: null, ...patch,
   };
 }
 

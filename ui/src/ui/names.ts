@@ -41,9 +41,14 @@ const ACTIONS: Record<ActionKind, () => string> = {
   balance: m.action_balance,
 };
 
-export const actionName = (action: ActionKind): string => ACTIONS[action]();
-
 export const isAction = (word: string): word is ActionKind => Object.hasOwn(ACTIONS, word);
+
+/** An action that this window does not know yet is called what the core calls it. */
+export const actionName = (action: string): string => (isAction(action) ? ACTIONS[action]() : action);
+
+/** Every action's name, by its word in the core. */
+export const actionNames = (): Record<string, string> =>
+  Object.fromEntries(Object.keys(ACTIONS).map((action) => [action, actionName(action)]));
 
 const ORIGINS: Record<TakeOrigin, () => string> = {
   generate: m.origin_generate,

@@ -2,6 +2,7 @@
 
 import { m } from "../i18n";
 import type { ErrorCode, UiError } from "../ipc";
+import { actionName } from "./names";
 import { blockedWords, isReason } from "./sold";
 
 type Values = Record<string, string>;
@@ -39,6 +40,11 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   emptyLyrics: () => m.error_emptyLyrics(),
   textTooLong: (values) => m.error_textTooLong({ field: fieldName(values.field), max: values.limit ?? "" }),
   staleQuote: () => m.error_staleQuote(),
+  badProxy: () => m.error_badProxy(),
+  proxyCredentials: () => m.error_proxyCredentials(),
+  badPath: (values) => m.error_badPath({ path: values.path ?? "" }),
+  pathNotFound: (values) => m.error_pathNotFound({ path: values.path ?? "", action: actionName(values.action ?? "") }),
+  overLimit: () => m.error_overLimit(),
   noDevice: () => m.error_noDevice(),
   badUrl: () => m.error_badUrl(),
   libraryInUse: () => m.error_libraryInUse(),

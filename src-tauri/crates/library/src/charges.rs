@@ -32,24 +32,6 @@ pub struct ChargeRecord {
     pub at: i64,
 }
 
-/// What one day cost in one unit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DayTotal {
-    /// Days since 1970-01-01 in the caller's time zone.
-    pub day: i64,
-    /// Whether it was play money.
-    pub practice: bool,
-    /// Of what.
-    pub unit: String,
-    /// As the charges have it: `spent`, `unknown`.
-    pub money: String,
-    /// How much, of what has a price.
-    pub amount: f64,
-    /// How many jobs.
-    pub jobs: u32,
-}
-
 impl Library {
     /// The ledger from `from` up to but without `to`, newest first.
     ///
@@ -64,25 +46,16 @@ impl Library {
         })
     }
 
-    /// Totals by day, unit and certainty, newest day first. Days begin at midnight `utc_offset_s`
-    /// seconds east of UTC; all times are after 1970.
+    /// What an account was charged from `from` on, and may have been; charges whose amount nobody told
+    /// count as nothing.
     ///
     /// # Errors
     /// If a row cannot be read.
-    pub fn charges_by_day(
-        &self,
-        from: i64,
-        to: i64,
-        utc_offset_s: i32,
-    ) -> Result<Vec<DayTotal>, LibraryError> {
+    pub fn charged_since(&self, connection: &ConnectionId, from: i64) -> Result<f64, LibraryError> {
         self.store().read(|db| {
-            let sql = "SELECT (at + ?3 * 1000) / 86400000 AS day, practice, unit,
-                    money, total(amount) AS amount, count(*) AS jobs
-                FROM charges WHERE at >= ?1 AND at < ?2
-                GROUP BY day, practice, unit, money ORDER BY day DESC, practice, unit, money";
+            let sql = "SELECT total(amount) FROM charges WHERE connection = ?1 AND at >= ?2";
             let mut statement = db.prepare_cached(sql)?;
-            let rows = statement.query_map((from, to, utc_offset_s), day_of)?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            Ok(statement.query_row((connection.as_str(), from), |row| row.get(0))?)
         })
     }
 }
@@ -131,24 +104,11 @@ fn charge_of(row: &Row<'_>) -> rusqlite::Result<ChargeRecord> {
     })
 }
 
-fn day_of(row: &Row<'_>) -> rusqlite::Result<DayTotal> {
-    Ok(DayTotal {
-        day: row.get("day")?,
-        practice: row.get("practice")?,
-        unit: row.get("unit")?,
-        money: row.get("money")?,
-        amount: row.get("amount")?,
-        jobs: row.get("jobs")?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{Home, charge, job};
     use crate::{JobRecord, JobResults};
-
-    const DAY: i64 = 86_400_000;
 
     fn spend(home: &Home, id: &str, at: i64, money: &str) {
         let song = SongId::from("gone");
@@ -159,21 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn totals_are_by_local_day_and_certainty() {
+    fn the_ledger_is_read_by_time_and_an_account_by_what_is_known() {
         let home = Home::new();
-        spend(&home, "a", 10 * DAY + 1, "spent");
-        spend(&home, "b", 11 * DAY - 1, "spent");
-        spend(&home, "c", 11 * DAY - 1, "unknown");
-        let totals = |offset| -> Vec<(i64, String, f64, u32)> {
-            let totals = home.charges_by_day(0, 20 * DAY, offset).unwrap();
-            totals.into_iter().map(|day| (day.day, day.money, day.amount, day.jobs)).collect()
-        };
-        assert_eq!(totals(0), [(10, "spent".into(), 1.0, 2), (10, "unknown".into(), 0.5, 1)]);
-        assert_eq!(
-            totals(8 * 3600),
-            [(11, "spent".into(), 0.5, 1), (11, "unknown".into(), 0.5, 1), (10, "spent".into(), 0.5, 1)]
-        );
-        assert_eq!(home.charges(11 * DAY - 1, 20 * DAY).unwrap().len(), 2);
+        spend(&home, "a", 10, "spent");
+        spend(&home, "b", 20, "unknown");
+        let song = SongId::from("gone");
+        home.insert_job(&job("c", &song)).unwrap();
+        let ended = JobRecord { ended_at: Some(30), state: "done".into(), ..job("c", &song) };
+        let untold = ChargeRecord { amount: None, ..charge("c", &song, 30) };
+        home.finish_job(&ended, &JobResults::default(), Some(&untold)).unwrap();
+        let jobs: Vec<_> = home.charges(10, 30).unwrap().into_iter().map(|charge| charge.job.0).collect();
+        assert_eq!(jobs, ["b", "a"]);
+        assert_eq!(home.charges(30, 31).unwrap(), [untold]);
+        let since = |from| home.charged_since(&"c".into(), from).unwrap();
+        assert_eq!((since(0), since(11), since(31)), (1.0, 0.5, 0.0));
+        assert_eq!(home.charged_since(&"another".into(), 0).unwrap(), 0.0);
     }
 
     #[test]

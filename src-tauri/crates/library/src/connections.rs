@@ -29,6 +29,8 @@ pub struct ConnectionRecord {
     pub balance: Option<f64>,
     /// When it was made, in milliseconds since 1970.
     pub created_at: i64,
+    /// What else it is set to, as JSON: the studio's words.
+    pub options: String,
 }
 
 impl Library {
@@ -51,7 +53,7 @@ impl Library {
     pub fn put_connection(&self, connection: &ConnectionRecord) -> Result<(), LibraryError> {
         let connection = connection.clone();
         let sql = "REPLACE INTO connections VALUES (:id, :vendor, :label, :base_url, :practice,
-            :key_fingerprint, :keyring_backend, :balance, :created_at)";
+            :key_fingerprint, :keyring_backend, :balance, :created_at, :options)";
         self.store().write(move |tx| {
             tx.execute(
                 sql,
@@ -65,6 +67,7 @@ impl Library {
                     ":keyring_backend": connection.keyring_backend,
                     ":balance": connection.balance,
                     ":created_at": connection.created_at,
+                    ":options": connection.options,
                 },
             )?;
             Ok(())
@@ -93,6 +96,7 @@ fn connection_of(row: &Row<'_>) -> rusqlite::Result<ConnectionRecord> {
         keyring_backend: row.get("keyring_backend")?,
         balance: row.get("balance")?,
         created_at: row.get("created_at")?,
+        options: row.get("options")?,
     })
 }
 
@@ -114,11 +118,12 @@ mod tests {
             keyring_backend: None,
             balance: Some(1.5),
             created_at: 2,
+            options: "{}".into(),
         };
         let second = ConnectionRecord { id: "b".into(), created_at: 1, ..first.clone() };
         home.put_connection(&first).unwrap();
         home.put_connection(&second).unwrap();
-        let changed = ConnectionRecord { balance: None, ..first };
+        let changed = ConnectionRecord { balance: None, options: r#"{"a":1}"#.into(), ..first };
         home.put_connection(&changed).unwrap();
         assert_eq!(home.connections().unwrap(), [second.clone(), changed.clone()]);
         home.remove_connection(&changed.id).unwrap();

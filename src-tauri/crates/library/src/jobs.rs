@@ -42,11 +42,13 @@ pub struct JobRecord {
     pub ended_at: Option<i64>,
     /// Whether the user took it off the list.
     pub dismissed: bool,
+    /// The last part of the address at which the vendor may call back about it.
+    pub secret: Option<String>,
 }
 
 /// All columns of a job, in the order of the table.
 const COLUMNS: &str = ":id, :song, :connection, :action, :plan, :state, :money, :quoted, :unit, :answer,
-    :error, :trace_id, :started_at, :ended_at, :dismissed";
+    :error, :trace_id, :started_at, :ended_at, :dismissed, :secret";
 
 impl Library {
     /// Writes a new job. It is on disk when this returns: only then may anything be sent.
@@ -174,6 +176,7 @@ fn put(tx: &Transaction<'_>, how: &str, job: &JobRecord) -> Result<(), LibraryEr
         ":started_at": job.started_at,
         ":ended_at": job.ended_at,
         ":dismissed": job.dismissed,
+        ":secret": job.secret,
     })?;
     Ok(())
 }
@@ -195,6 +198,7 @@ fn job_of(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         dismissed: row.get("dismissed")?,
+        secret: row.get("secret")?,
     })
 }
 

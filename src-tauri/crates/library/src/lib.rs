@@ -20,7 +20,7 @@ mod store;
 mod takes;
 mod versions;
 
-pub use charges::{ChargeRecord, DayTotal};
+pub use charges::ChargeRecord;
 pub use connections::ConnectionRecord;
 pub use error::LibraryError;
 pub use files::{Sealed, StoredFile};

@@ -5,7 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::LibraryError;
 
 const STEPS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_actions.sql")];
+    &[
+        include_str!("migrations/0001_first.sql"),
+        include_str!("migrations/0002_actions.sql"),
+        include_str!("migrations/0003_money.sql"),
+    ];
 
 /// Runs the missing steps, each in one transaction with its number.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LibraryError> {
@@ -78,6 +82,24 @@ mod tests {
     fn a_newer_schema_is_refused_by_name() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(migrate(&mut connection), Err(LibraryError::Newer { found: 99, known: 2 })));
+        let known = i64::try_from(STEPS.len()).unwrap();
+        let refused = migrate(&mut connection);
+        assert!(matches!(refused, Err(LibraryError::Newer { found: 99, known: newest }) if newest == known));
+    }
+
+    #[test]
+    fn a_charge_of_nothing_becomes_one_that_nobody_told() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, &STEPS[..1]).unwrap();
+        let charge = "INSERT INTO charges VALUES (?1, 's', 'c', 'v', 0, 'generate', ?2, 'CNY', 'spent', 1)";
+        connection.execute(charge, ("unlisted", 0.0)).unwrap();
+        connection.execute(charge, ("listed", 0.5)).unwrap();
+        migrate(&mut connection).unwrap();
+        let amount = |job: &str| -> Option<f64> {
+            connection
+                .query_row("SELECT amount FROM charges WHERE job = ?1", [job], |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!((amount("unlisted"), amount("listed")), (None, Some(0.5)));
     }
 }

@@ -114,6 +114,7 @@ pub(crate) fn job(id: &str, song: &SongId) -> JobRecord {
         started_at: 30,
         ended_at: None,
         dismissed: false,
+        secret: None,
     }
 }
 

@@ -1,16 +1,21 @@
 //! Connections: the user's accounts, their keys (in the keyring) and what they offer.
 
+mod options;
+
+pub(crate) use options::setup_of;
+
 use library::ConnectionRecord;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use song::ConnectionId;
-use vendors::{Action, ActionProfile, Model, Price, Profile, Vendor};
+use vendors::http::Way;
+use vendors::{Action, ActionProfile, Model, PathSetting, Price, Profile, Vendor};
 
 use crate::actions::{Plan, vendor_named};
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{
-    Blocked, ConnectionView, KeyState, LackView, ModelLimits, ModelView, OfferView, ReplaceView, TestResult,
-    VendorView,
+    Blocked, ConnectionView, KeyState, LackView, ModelLimits, ModelView, OfferView, PathView, ReplaceView,
+    TestResult, VendorView,
 };
 use crate::{Studio, StudioEvent, blocking, clock};
 
@@ -38,16 +43,18 @@ impl Studio {
         base_url: String,
     ) -> Result<ConnectionView, UiError> {
         let profile = vendor_named(&vendor)?.profile();
+        let known = self.ask(library::Library::connections).await?;
         self.put(ConnectionRecord {
             id: ConnectionId::fresh(),
             vendor,
-            label: named(&label, profile),
+            label: unlike(named(&label, profile), &known),
             base_url: checked(&base_url)?,
             practice: false,
             key_fingerprint: None,
             keyring_backend: None,
             balance: None,
             created_at: clock::now(),
+            options: String::from("{}"),
         })
         .await
     }
@@ -124,7 +131,8 @@ impl Studio {
         let vendor: &dyn Vendor = vendor_named(&record.vendor)?;
         let key = self.key_of(&record.id).await?;
         let Some(question) = vendor.probe() else { return Ok(None) };
-        let answer = vendors::http::read(&record.base_url, &question, &key).await;
+        let way = self.way_of(&record.id, record.base_url.clone()).await?;
+        let answer = vendors::http::read(&way, &question, &key).await;
         let answer = answer.map_err(|error| UiError::new(ErrorCode::Unreachable, error.to_string()))?;
         Ok(vendor.judge_probe(&answer).map_err(UiError::from)?.balance)
     }
@@ -148,12 +156,24 @@ impl Studio {
         Ok(door.map_or_else(|| plan.base_url.clone(), |door| door.base_url.clone()))
     }
 
+    /// How a plan's account is reached now.
+    pub(crate) async fn way_now(&self, plan: &Plan) -> Result<Way, UiError> {
+        self.way_of(&plan.connection, self.base_url_now(plan).await?).await
+    }
+
+    /// How an account is reached at an address: through the proxy that it is set to now.
+    pub(crate) async fn way_of(&self, connection: &ConnectionId, base_url: String) -> Result<Way, UiError> {
+        Ok(Way { base_url, proxy: self.options_of(connection).await?.proxy })
+    }
+
     /// The practice studio is a connection like the others.
     pub(crate) async fn open_practice(&self) -> Result<(), UiError> {
         let Some(door) = &self.practice else { return Ok(()) };
         let id = ConnectionId::from(PRACTICE);
         let known = self.ask(library::Library::connections).await?;
-        let created_at = known.iter().find(|row| row.id == id).map_or_else(clock::now, |row| row.created_at);
+        let known = known.into_iter().find(|row| row.id == id);
+        let created_at = known.as_ref().map_or_else(clock::now, |row| row.created_at);
+        let options = known.map_or_else(|| "{}".to_owned(), |row| row.options);
         let record = ConnectionRecord {
             id,
             vendor: door.vendor.clone(),
@@ -164,6 +184,7 @@ impl Studio {
             keyring_backend: None,
             balance: Some(door.balance),
             created_at,
+            options,
         };
         self.ask(move |library| library.put_connection(&record)).await
     }
@@ -185,13 +206,13 @@ impl Studio {
         self.put(ConnectionRecord { balance: Some(left), ..record }).await.map(|_| ())
     }
 
-    async fn connection(&self, id: &ConnectionId) -> Result<ConnectionRecord, UiError> {
+    pub(crate) async fn connection(&self, id: &ConnectionId) -> Result<ConnectionRecord, UiError> {
         let records = self.ask(library::Library::connections).await?;
         let found = records.into_iter().find(|record| record.id == *id);
         found.ok_or_else(|| UiError::new(ErrorCode::NotFound, "there is no such connection"))
     }
 
-    async fn put(&self, record: ConnectionRecord) -> Result<ConnectionView, UiError> {
+    pub(crate) async fn put(&self, record: ConnectionRecord) -> Result<ConnectionView, UiError> {
         let row = record.clone();
         self.ask(move |library| library.put_connection(&row)).await?;
         self.tell_connections().await?;
@@ -214,14 +235,27 @@ pub(crate) fn vendors() -> Vec<VendorView> {
             label: profile.label.to_owned(),
             default_base_url: profile.default_base_url.to_owned(),
             key_help: profile.key_help.to_owned(),
+            paths: profile.paths.iter().map(path).collect(),
+            callbacks: profile.callbacks,
         }
     };
     vendors::all().iter().map(view).collect()
 }
 
+fn path(path: &PathSetting) -> PathView {
+    PathView { action: path.action, default: path.default.to_owned(), printed: path.printed }
+}
+
 fn named(label: &str, profile: &Profile) -> String {
     let label = label.trim();
     if label.is_empty() { profile.label.to_owned() } else { label.to_owned() }
+}
+
+/// Several accounts of one vendor can be told apart: "Vendor", "Vendor 2".
+fn unlike(label: String, known: &[ConnectionRecord]) -> String {
+    let is_taken = |label: &str| known.iter().any(|record| record.label == label);
+    let numbered = (2..).map(|number| format!("{label} {number}"));
+    std::iter::once(label.clone()).chain(numbered).find(|label| !is_taken(label)).unwrap_or(label)
 }
 
 fn checked(base_url: &str) -> Result<String, UiError> {
@@ -264,6 +298,7 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         offers: profile.actions.iter().map(|sold| offer(profile, sold)).collect(),
         lacks: lacks(profile),
         continue_advised_percent: profile.continue_advised_percent,
+        options: options::read(record),
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod actions;
 mod beside;
+mod budget;
 mod clock;
 mod connections;
 mod events;
@@ -15,6 +16,7 @@ mod files;
 mod hosting;
 mod jobs;
 pub mod keeper;
+mod ledger;
 mod midi;
 mod peaks;
 mod playback;
@@ -40,6 +42,7 @@ pub use events::StudioEvent;
 pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};
 pub use problem::{ErrorCode, UiError};
 pub use secrets::{SecretError, SecretStore};
+pub use vendors::http::Proxy;
 pub use vendors::{FileKind, Knob, Need, SoundKind, Variation};
 pub use views::*;
 
@@ -95,7 +98,10 @@ pub struct Studio {
     preferences: RwLock<Preferences>,
     events: events::Events,
     quotes: quotes::Quotes,
+    /// Limits are judged and the row is written by one at a time.
+    beginning: tokio::sync::Mutex<()>,
     follows: jobs::Follows,
+    queues: jobs::Queues,
     askers: jobs::Askers,
     hosted: hosting::Hosted,
     haste: f64,
@@ -119,7 +125,9 @@ impl Studio {
             preferences: RwLock::new(config.preferences),
             events: events::Events::default(),
             quotes: quotes::Quotes::default(),
+            beginning: tokio::sync::Mutex::default(),
             follows: jobs::Follows::default(),
+            queues: jobs::Queues::default(),
             askers: jobs::Askers::default(),
             hosted: hosting::Hosted::default(),
             haste: config.haste,
@@ -156,8 +164,9 @@ impl Studio {
     }
 
     /// Other preferences hold from now on.
-    pub fn set_preferences(&self, preferences: Preferences) {
+    pub fn set_preferences(self: &Arc<Self>, preferences: Preferences) {
         *self.preferences.write().unwrap_or_else(PoisonError::into_inner) = preferences;
+        self.pump_all();
     }
 
     fn preferences(&self) -> Preferences {

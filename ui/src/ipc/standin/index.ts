@@ -5,6 +5,7 @@ import type { Backend } from "../backend";
 import type { ActionKind, ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView, Warning } from "../types";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
+import { ledger, limited } from "./ledger";
 import { menuOf } from "./offers";
 import { problem, vendors } from "./people";
 import { compose as blank } from "./songs";
@@ -13,7 +14,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...keeping(world), ...sound(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -108,16 +109,26 @@ function order(sort: SongQuery["sort"], a: SongPage["rows"][number], b: SongPage
 
 function money(
   world: World,
-): Part<"quote" | "start" | "cancelJob" | "dismissJob" | "lookUpJob" | "actionMenu" | "saveTakeFile" | "dismissDraft"> {
+): Part<
+  | "quote" | "quoteAgain" | "sayEnded" | "start" | "cancelJob" | "dismissJob" | "lookUpJob"
+  | "actionMenu" | "saveTakeFile" | "dismissDraft"
+> {
   const find = (id: string) => world.jobs.find((each) => each.id === id) as JobView;
   return {
     async quote(action) {
       await wait(60);
       if (world.state === "offline") throw problem({ code: "unreachable", money: "notSpent" });
-      const quote = priced(world, action);
+      const quote = limited(world, priced(world, action));
       world.quotes.set(quote.quoteId, { action, quote });
       return quote;
     },
+    async quoteAgain(id) {
+      const { song, money } = find(id);
+      const quote = priced(world, { kind: "generate", song: world.songs.has(song) ? song : "song-1" });
+      const earlier = { unknown: "earlierUnclear", spent: "earlierSpent", notSpent: null }[money] as "earlierUnclear" | "earlierSpent" | null;
+      return { ...quote, warnings: earlier ? [{ kind: earlier }] : [] };
+    },
+    sayEnded: async () => {},
     async start(quoteId) {
       const known = world.quotes.get(quoteId);
       if (!known || !world.quotes.delete(quoteId)) throw problem({ code: "staleQuote", money: "notSpent" });
@@ -158,7 +169,7 @@ function priced(world: World, action: ActionRequest): Quote {
   const takes = action.kind === "onTake" || action.kind === "lyrics" || action.kind === "mashupLyrics" ? 0 : 2;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes, usualSeconds: [60, 120], warnings,
+    takes, usualSeconds: [60, 120], confirmation: null, warnings,
     sent: [
       { name: "title", value: song.compose.title },
       { name: "prompt", value: words },
@@ -173,9 +184,9 @@ const kindOf = (action: ActionRequest): ActionKind => (action.kind === "derive" 
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
   return {
     id: crypto.randomUUID(), action: kindOf(action), song: action.song, songTitle: world.song(action.song).compose.title,
-    connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
+    connection: world.song(action.song).compose.connection ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
-    range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null,
+    range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null, againAt: null,
     error: null, traceId: null, vendorMessage: null,
   };
 }
@@ -238,7 +249,7 @@ function rest(
   world: World,
 ): Part<
   | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
-  | "addConnection" | "updateConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
+  | "addConnection" | "updateConnection" | "setConnectionOptions" | "pauseConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
 > {
   const become = (id: string, patch: object) => {
     world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
@@ -276,6 +287,11 @@ function rest(
       return made;
     },
     updateConnection: async (id, label, baseUrl) => become(id, { label, baseUrl }),
+    setConnectionOptions: async (id, options) => become(id, { options }),
+    async pauseConnection(id, paused) {
+      const options = world.connections.find((each) => each.id === id)?.options;
+      return become(id, { options: { ...options, paused } });
+    },
     async removeConnection(id) {
       world.connections = world.connections.filter((each) => each.id !== id);
       world.emit({ kind: "connectionsChanged", connections: world.connections });

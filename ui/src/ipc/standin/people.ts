@@ -15,10 +15,15 @@ const model = (id: string, label: string, price: number, pro = false): ModelView
 });
 
 export const vendors: VendorView[] = [
-  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys" },
-  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/" },
-  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/" },
-  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music" },
+  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys", callbacks: true, paths: [
+    { action: "generate", default: "/suno/audios", printed: true },
+    { action: "timing", default: "/suno/timing", printed: true },
+    { action: "wav", default: "/suno/wav", printed: false },
+    { action: "mp4", default: "/suno/mp4", printed: false },
+  ] },
+  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/", callbacks: false, paths: [{ action: "wav", default: "/suno/v2/wav", printed: false }] },
+  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/", callbacks: false, paths: [] },
+  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music", callbacks: false, paths: [{ action: "concat", default: "/suno/submit/concat", printed: true }] },
 ];
 
 const replace = { limits: { min: 2_500, advisedMax: 60_000, max: 120_000 }, price: 0.54, contextMs: 2_000 };
@@ -42,10 +47,12 @@ export const practice: ConnectionView = {
   offers: everything,
   lacks,
   continueAdvisedPercent: 70,
+  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, paused: false },
 };
 
 export const main: ConnectionView = {
   ...practice,
+  options: { ...practice.options, clickLimit: 1, dailyBudget: 8, proxy: { kind: "custom", url: "http://127.0.0.1:7890" }, paths: { wav: "/suno/v2/wav" } },
   id: "con-main",
   vendorLabel: "YoYAI",
   label: "main",
@@ -64,6 +71,7 @@ export const main: ConnectionView = {
 /** Sells songs and nothing else, in money, without a price list or a balance. */
 export const bare: ConnectionView = {
   ...main,
+  options: practice.options,
   id: "con-bare",
   vendor: "modelverse",
   vendorLabel: "UCloud Modelverse",
@@ -109,6 +117,8 @@ export const settings: Settings = {
   practicePace: "fast",
   joinChoice: "ask",
   drawing: "automatic",
+  notifications: true,
+  jobsAtOnce: 4,
 };
 
 export const problem = (patch: Partial<UiError>): UiError => ({
@@ -126,6 +136,7 @@ const job = (id: string, patch: Partial<JobView>): JobView => ({
   action: "generate",
   song: "song-1",
   songTitle: "Paper Lanterns",
+  connection: "con-practice",
   connectionLabel: "Practice studio",
   practice: true,
   state: "done",
@@ -141,6 +152,7 @@ const job = (id: string, patch: Partial<JobView>): JobView => ({
   percent: null,
   stage: "",
   trouble: null,
+  againAt: null,
   error: null,
   traceId: null,
   vendorMessage: null,
@@ -152,8 +164,21 @@ function elsewhere(now: number): JobView[] {
   const common = { state: "waiting", money: "unknown", charged: null, practice: false, endedAt: null } as const;
   return [
     job("job-p", { ...common, connectionLabel: "friends' gateway", unit: "quota", quoted: 0, startedAt: now - 51_000, percent: 62, stage: "IN_PROGRESS", song: "song-4", songTitle: "港口的灯" }),
-    job("job-t", { ...common, connectionLabel: "cloud account", unit: "CNY", quoted: 0, startedAt: now - 96_000, percent: 30, stage: "Running", trouble: problem({ code: "unreachable" }), song: "song-4", songTitle: "港口的灯" }),
+    job("job-t", { ...common, connectionLabel: "cloud account", unit: "CNY", quoted: 0, startedAt: now - 96_000, percent: 30, stage: "Running", trouble: problem({ code: "unreachable" }), againAt: now + 35_000, song: "song-4", songTitle: "港口的灯" }),
     job("job-c", { practice: false, connectionLabel: "cloud account", unit: "CNY", quoted: 1.2, charged: 1.2, song: "song-4", songTitle: "港口的灯", takes: ["take-7", "take-8"] }),
+  ];
+}
+
+/** At an account that is full, at one that is paused, and at one whose vendor is busy. */
+function inQueues(now: number): JobView[] {
+  const common = { practice: false, endedAt: null, charged: null } as const;
+  const queued = { ...common, state: "queued", money: "notSpent" } as const;
+  const at = (connection: ConnectionView) => ({ connection: connection.id, connectionLabel: connection.label, unit: connection.unit });
+  return [
+    job("job-q3", { ...queued, ...at(gateway), quoted: 0, startedAt: now - 4_000, againAt: now + 48_000, songTitle: "港口的灯", song: "song-4" }),
+    job("job-q2", { ...queued, ...at(main), startedAt: now - 9_000, songTitle: "Ferry Song", song: "song-m3" }),
+    job("job-q1", { ...queued, ...at(main), startedAt: now - 11_000 }),
+    job("job-r", { ...common, ...at(main), state: "waiting", money: "unknown", startedAt: now - 31_000, songTitle: "晚安旧城", song: "song-m1" }),
   ];
 }
 
@@ -161,6 +186,7 @@ export function jobs(state: string): JobView[] {
   if (state === "empty") return [];
   const now = Date.now();
   return [
+    ...(state === "queues" ? inQueues(now) : []),
     ...(state === "vendors" ? elsewhere(now) : []),
     ...(state === "waiting" ? [job("job-w", { state: "waiting", money: "unknown", charged: null, startedAt: now - 38_000, endedAt: null, songTitle: "夜航 · Night Voyage", song: "song-2" })] : []),
     job("job-2", { action: "replaceSection", quoted: 0.54, charged: 0.54, range: RANGE, takes: ["take-3", "take-4"], startedAt: now - 11 * 60_000, endedAt: now - 9 * 60_000 }),

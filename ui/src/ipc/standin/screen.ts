@@ -8,5 +8,9 @@ export async function showRequested(): Promise<void> {
     await nav.open(new URLSearchParams(location.search).get("song") ?? "song-1", screen);
     return openSong.song ? nav.showTab(screen) : undefined;
   }
+  if (screen === "ledger") {
+    nav.jobsTab = "ledger";
+    return nav.go("jobs");
+  }
   if (screen === "jobs" || screen === "settings" || screen === "library") nav.go(screen);
 }

@@ -31,7 +31,12 @@ export class World {
   readonly query = new URLSearchParams(globalThis.location?.search ?? "");
   readonly state = this.query.get("state") ?? "";
   songs = new Map<SongId, SongView>();
-  connections: ConnectionView[] = [practice, main, bare, gateway];
+  connections: ConnectionView[] = [
+    practice,
+    main,
+    { ...bare, options: { ...bare.options, paused: this.state === "queues" } },
+    gateway,
+  ];
   jobs: JobView[] = jobs(this.state);
   settings: Settings = { ...settings };
   quotes = new Map<string, { action: ActionRequest; quote: Quote }>();

@@ -37,6 +37,7 @@ fn every_field_comes_back() {
         trace_id: Some("t".into()),
         ended_at: Some(7),
         dismissed: true,
+        secret: Some("5ec2e7".into()),
         ..job("j", &song)
     };
     home.insert_job(&full).unwrap();

@@ -84,6 +84,7 @@ pub(crate) fn make(
     action: &ActionRequest,
     connection: ConnectionRecord,
     address: Option<String>,
+    setup: &Setup,
 ) -> Result<(Plan, Vec<Warning>), UiError> {
     let vendor = vendor_named(&connection.vendor)?;
     let profile = vendor.profile();
@@ -93,7 +94,7 @@ pub(crate) fn make(
         return Err(text_too_long(*too_long));
     }
     let wire = vendor
-        .encode(&planned.request, &Setup::default())
+        .encode(&planned.request, setup)
         .map_err(|unsupported| blocked(profile, Blocked::of(unsupported.why)))?;
     Ok(finish(&desk, action, planned, wire))
 }
@@ -171,6 +172,11 @@ fn text_too_long(too_long: TooLong) -> UiError {
 }
 
 impl Plan {
+    /// What it costs, where the vendor's list says it.
+    pub(crate) fn told_price(&self) -> Option<f64> {
+        (self.price > 0.0).then_some(self.price)
+    }
+
     /// The request field by field, as the vendor will read it.
     pub(crate) fn sent(&self) -> Vec<SentField> {
         let fields = self.wire.body.as_object().into_iter().flatten();

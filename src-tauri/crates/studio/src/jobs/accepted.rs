@@ -99,9 +99,11 @@ impl Studio {
                     strange = 0;
                     standing_of(progress)
                 }
-                Heard::Trouble(error) => {
-                    Standing { trouble: Some(error), ..self.askers.standing(&record.id) }
-                }
+                Heard::Trouble { error, again_at } => Standing {
+                    trouble: Some(error),
+                    again_at: Some(again_at),
+                    ..self.askers.standing(&record.id)
+                },
             };
             self.show_standing(record, standing).await?;
         }
@@ -119,5 +121,5 @@ impl Studio {
 }
 
 fn standing_of(progress: Progress) -> Standing {
-    Standing { percent: progress.percent, words: progress.words, trouble: None }
+    Standing { percent: progress.percent, words: progress.words, trouble: None, again_at: None }
 }

@@ -8,16 +8,20 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use secrecy::SecretString;
 use song::{ConnectionId, JobId};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
+use vendors::http::{Retry, Way};
 use vendors::{News, Rhythm, SendError, Ticket, Vendor, VendorError, VendorRequest, Waiting};
 
-use crate::Studio;
 use crate::problem::{ErrorCode, UiError};
+use crate::{Studio, clock};
 
-/// How often a rate limit at most doubles the pause between questions.
+/// How much longer than usual the pause between questions gets at most.
 const SLOWEST: u32 = 8;
+/// A question is not repeated behind the user's back.
+const ONCE: Retry = Retry { tries: 1, base: Duration::ZERO, cap: Duration::ZERO };
 
 /// What a waiting job hears.
 #[derive(Debug)]
@@ -25,7 +29,11 @@ pub(super) enum Heard {
     /// From the vendor.
     News(News),
     /// The question failed; it is asked again.
-    Trouble(UiError),
+    Trouble {
+        error: UiError,
+        /// When, in milliseconds since 1970.
+        again_at: i64,
+    },
 }
 
 /// A job that waits.
@@ -46,6 +54,8 @@ pub(crate) struct Standing {
     pub(crate) words: String,
     /// Why the last question failed.
     pub(crate) trouble: Option<UiError>,
+    /// When it is asked again, in milliseconds since 1970.
+    pub(crate) again_at: Option<i64>,
 }
 
 /// Every asker, and what is known of the jobs that wait.
@@ -100,6 +110,7 @@ impl Studio {
             base_url,
             waits: Vec::new(),
             slowness: 1,
+            told: Duration::ZERO,
         };
         tokio::spawn(asker.run(inbox));
     }
@@ -135,18 +146,20 @@ struct Asker {
     vendor: &'static dyn Vendor,
     base_url: String,
     waits: Vec<Wait>,
-    /// 1 as the rhythm says; more after the vendor said that it is too much.
+    /// 1 as the rhythm says; more while questions fail.
     slowness: u32,
+    /// How long the vendor wants to be left alone, if it says so.
+    told: Duration,
 }
 
 impl Asker {
     async fn run(mut self, mut inbox: UnboundedReceiver<Wait>) {
         while self.collect(&mut inbox) {
             let Some(studio) = self.studio.upgrade() else { return };
-            let pauses = studio.rhythm(self.vendor);
-            self.ask_due(&studio).await;
+            let interval = studio.rhythm(self.vendor).interval;
+            self.ask_due(&studio, interval).await;
             drop(studio);
-            self.rest(&mut inbox, pauses.interval * self.slowness).await;
+            self.rest(&mut inbox, self.pause(interval)).await;
         }
     }
 
@@ -178,35 +191,39 @@ impl Asker {
         }
     }
 
+    /// How long until the next question.
+    fn pause(&self, interval: Duration) -> Duration {
+        (interval * self.slowness).max(self.told)
+    }
+
     /// Asks for every job that is due, in as few calls as the vendor allows.
-    async fn ask_due(&mut self, studio: &Arc<Studio>) {
+    async fn ask_due(&mut self, studio: &Arc<Studio>, interval: Duration) {
         let now = Instant::now();
         let (mut due, later): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.waits).into_iter().partition(|wait| wait.due <= now);
         self.waits = later;
         while !due.is_empty() {
-            let covered = self.ask(studio, &due).await.clamp(1, due.len());
+            let covered = self.ask(studio, &due, interval).await.clamp(1, due.len());
             let rest = due.split_off(covered);
             self.waits.extend(std::mem::replace(&mut due, rest));
         }
     }
 
     /// One question; answers how many jobs it was about.
-    async fn ask(&mut self, studio: &Arc<Studio>, due: &[Wait]) -> usize {
+    async fn ask(&mut self, studio: &Arc<Studio>, due: &[Wait], interval: Duration) -> usize {
         let waiting: Vec<_> =
             due.iter().map(|wait| Waiting { request: &wait.request, ticket: &wait.ticket }).collect();
         let Some(follow) = self.vendor.follow(&waiting) else {
             let why = "this vendor cannot be asked what became of a job";
-            tell_all(due, &UiError::new(ErrorCode::OutcomeUnknown, why));
+            self.tell_all(due, &UiError::new(ErrorCode::OutcomeUnknown, why), interval);
             return due.len();
         };
         let covers = follow.covers.clamp(1, due.len());
         let about = &waiting[..covers];
-        let heard = match studio.key_of(&self.connection).await {
-            Ok(key) => match vendors::http::read(&self.base_url, &follow.wire, &key).await {
-                Ok(answer) => {
-                    self.vendor.decode_follow(about, &answer).map_err(|error| self.slow_down(error))
-                }
+        // Once: this asker is what asks again, and says when.
+        let heard = match self.door(studio).await {
+            Ok((way, key)) => match vendors::http::read_with(&way, &follow.wire, &key, ONCE).await {
+                Ok(answer) => self.vendor.decode_follow(about, &answer).map_err(|error| self.note(error)),
                 Err(SendError::NotSent(why) | SendError::Unknown(why)) => {
                     Err(UiError::new(ErrorCode::Unreachable, why))
                 }
@@ -215,26 +232,38 @@ impl Asker {
         };
         match heard {
             Ok(news) => {
-                self.slowness = 1;
+                (self.slowness, self.told) = (1, Duration::ZERO);
                 for (wait, news) in due.iter().zip(news) {
                     drop(wait.tell.send(Heard::News(news)));
                 }
             }
-            Err(error) => tell_all(&due[..covers], &error),
+            Err(error) => {
+                // Who cannot answer is asked less often.
+                self.slowness = (self.slowness * 2).min(SLOWEST);
+                self.tell_all(&due[..covers], &error, interval);
+            }
         }
         covers
     }
 
-    /// A vendor that is asked too often is asked less often.
-    fn slow_down(&mut self, error: VendorError) -> UiError {
-        self.slowness = (self.slowness * 2).min(SLOWEST);
+    /// How the vendor is reached now, and with which key: both may change while jobs wait.
+    async fn door(&self, studio: &Studio) -> Result<(Way, SecretString), UiError> {
+        let way = studio.way_of(&self.connection, self.base_url.clone()).await?;
+        Ok((way, studio.key_of(&self.connection).await?))
+    }
+
+    /// What the vendor says of its own patience.
+    fn note(&mut self, error: VendorError) -> UiError {
+        self.told = Duration::from_secs(error.retry_after_s.unwrap_or(0).into());
         error.into()
     }
-}
 
-fn tell_all(waits: &[Wait], error: &UiError) {
-    for wait in waits {
-        // Who no longer listens is dropped at the next look.
-        drop(wait.tell.send(Heard::Trouble(error.clone())));
+    fn tell_all(&self, waits: &[Wait], error: &UiError, interval: Duration) {
+        let pause = i64::try_from(self.pause(interval).as_millis()).unwrap_or(i64::MAX);
+        let again_at = clock::now().saturating_add(pause);
+        for wait in waits {
+            // Who no longer listens is dropped at the next look.
+            drop(wait.tell.send(Heard::Trouble { error: error.clone(), again_at }));
+        }
     }
 }

@@ -73,9 +73,9 @@ impl Studio {
         into: &Path,
         limits: DownloadLimits,
     ) -> Result<(), UiError> {
-        let here = self.base_url_now(plan).await?;
-        let moved = url.strip_prefix(&plan.base_url).map(|rest| format!("{here}{rest}"));
-        download(moved.as_deref().unwrap_or(url), Some(&here), into, limits, &mut |_| ()).await?;
+        let way = self.way_now(plan).await?;
+        let moved = url.strip_prefix(&plan.base_url).map(|rest| format!("{}{rest}", way.base_url));
+        download(moved.as_deref().unwrap_or(url), Some(&way), into, limits, &mut |_| ()).await?;
         Ok(())
     }
 

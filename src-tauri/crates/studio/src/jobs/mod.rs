@@ -1,7 +1,7 @@
 //! The life of a job (research/reliability.md §3.1): the row with the exact request is on disk before
 //! the request leaves; it leaves once; what is unclear stays unclear until somebody looks or decides.
 //!
-//! `sending` → `waiting` → (asked about, where the vendor gave a ticket) → `saving` → `done`, or an end with what became of the money. Deliberately
+//! `queued` (where the account has no place yet) → `sending` → `waiting` → (asked about, where the vendor gave a ticket) → `saving` → `done`, or an end with what became of the money. Deliberately
 //! absent: any second submit.
 
 mod accepted;
@@ -10,6 +10,7 @@ mod clips;
 mod extras;
 mod fetch;
 mod outcome;
+mod queue;
 mod recovery;
 
 use std::collections::HashMap;
@@ -20,12 +21,15 @@ use song::JobId;
 use tokio::task::JoinHandle;
 
 use crate::actions::{ActionRequest, Plan, make, payer};
+use crate::budget::needs_word;
 use crate::problem::{ErrorCode, UiError};
+use crate::quotes::Quoted;
 use crate::shown::{self, as_word};
-use crate::views::{JobState, JobView, Money, Quote};
+use crate::views::{JobState, JobView, Money, Quote, Warning};
 use crate::{Studio, StudioEvent, clock};
 
 pub(crate) use asking::Askers;
+pub(crate) use queue::Queues;
 
 /// How many ended jobs the window shows.
 const SHOWN: u32 = 200;
@@ -43,9 +47,13 @@ impl Follows {
         tasks.insert(job, task);
     }
 
-    fn stop(&self, job: &JobId) {
-        if let Some(task) = self.lock().remove(job) {
+    /// Stops a job's task and waits until it is gone.
+    async fn stop(&self, job: &JobId) {
+        let task = self.lock().remove(job);
+        if let Some(task) = task {
             task.abort();
+            // It was told to end: how it ended says nothing.
+            drop(task.await);
         }
     }
 
@@ -64,8 +72,12 @@ impl Studio {
         let connection = self.connection_for(&action).await?;
         let (practice, balance) = (connection.practice, connection.balance);
         let address = self.address_for(&action, &connection).await?;
-        let made = self.work(move |library| make(library, &action, connection, address)).await?;
-        let (plan, warnings) = made;
+        let setup = crate::connections::setup_of(&connection);
+        let (plan, mut warnings) =
+            self.work(move |library| make(library, &action, connection, address, &setup)).await?;
+        let passed = self.passed_limits(&plan).await?;
+        let confirmation = (!passed.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
+        warnings.extend(passed);
         Ok(Quote {
             price: plan.price,
             unit: plan.unit.clone(),
@@ -76,8 +88,30 @@ impl Studio {
             usual_seconds: plan.usual_seconds,
             warnings,
             sent: plan.sent(),
-            quote_id: self.quotes.keep(plan),
+            confirmation: confirmation.clone(),
+            quote_id: self.quotes.keep(Quoted { plan, word: confirmation }),
         })
+    }
+
+    /// What asking once more for what an ended job asked for costs: a new job, with a warning where the
+    /// earlier one was or may have been charged. Sends nothing.
+    ///
+    /// # Errors
+    /// As [`Studio::quote`]; `BadRequest` while the job is under way.
+    pub async fn quote_again(&self, job: JobId) -> Result<Quote, UiError> {
+        let record = self.ask(move |library| library.job(&job)).await?;
+        if record.ended_at.is_none() {
+            let words = "the job is still under way";
+            return Err(UiError::new(ErrorCode::BadRequest, words).money(Money::NotSpent));
+        }
+        let plan: Plan = serde_json::from_str(&record.plan).map_err(UiError::internal)?;
+        let mut quote = self.quote(plan.action).await?;
+        match shown::word(&record.money, Money::Unknown) {
+            Money::Unknown => quote.warnings.insert(0, Warning::EarlierUnclear),
+            Money::Spent => quote.warnings.insert(0, Warning::EarlierSpent),
+            Money::NotSpent => {}
+        }
+        Ok(quote)
     }
 
     /// Spends: starts the job of a quote, once.
@@ -85,19 +119,57 @@ impl Studio {
     /// # Errors
     /// `StaleQuote` when the quote was used; `NoKey` or `KeyringUnavailable` before anything is sent.
     pub async fn start(self: &Arc<Self>, quote_id: String) -> Result<JobView, UiError> {
-        let plan = self.quotes.take(&quote_id)?;
-        self.begin(plan).await
+        self.start_confirmed(quote_id, None).await
+    }
+
+    /// [`Studio::start`] with the word of [`Quote::confirmation`]: the user saw which limit is passed.
+    ///
+    /// # Errors
+    /// As [`Studio::start`]; `OverLimit` when a limit is passed and the word is not that of this quote. The
+    /// quote is not used up by that.
+    pub async fn start_confirmed(
+        self: &Arc<Self>,
+        quote_id: String,
+        word: Option<String>,
+    ) -> Result<JobView, UiError> {
+        let quoted = self.quotes.take(&quote_id)?;
+        // Two clicks at once must not both find the budget unspent.
+        let _alone = self.beginning.lock().await;
+        let free = match self.passed_limits(&quoted.plan).await {
+            Ok(passed) if passed.is_empty() || quoted.is_confirmed(word.as_deref()) => Ok(()),
+            Ok(_) => Err(needs_word()),
+            Err(error) => Err(error.money(Money::NotSpent)),
+        };
+        if let Err(error) = free {
+            self.quotes.put_back(&quote_id, quoted);
+            return Err(error);
+        }
+        self.begin(quoted.plan).await
     }
 
     /// Starts a plan: the row first, then the call.
-    pub(crate) async fn begin(self: &Arc<Self>, plan: Plan) -> Result<JobView, UiError> {
+    async fn begin(self: &Arc<Self>, plan: Plan) -> Result<JobView, UiError> {
         let key = self.key_of(&plan.connection).await.map_err(|error| error.money(Money::NotSpent))?;
-        let record = new_record(&plan)?;
+        let width = self.width_of(&plan.connection).await.map_err(|error| error.money(Money::NotSpent))?;
+        let mut record = new_record(&plan)?;
+        let now = self.queues.enter(&plan.connection, &record.id, width);
+        let place = now.then(|| queue::Place::of(self, &plan.connection, &record.id));
+        record.state = as_word(if now { JobState::Sending } else { JobState::Queued });
         let row = record.clone();
-        self.ask(move |library| library.insert_job(&row)).await.map_err(|e| e.money(Money::NotSpent))?;
+        if let Err(error) = self.ask(move |library| library.insert_job(&row)).await {
+            self.queues.withdraw(&plan.connection, &record.id);
+            return Err(error.money(Money::NotSpent));
+        }
         let view = self.tell_job(&record).await?;
+        let Some(place) = place else {
+            self.pump(&plan.connection).await;
+            return Ok(view);
+        };
         let (studio, id) = (self.clone(), record.id.clone());
-        let task = tokio::spawn(async move { studio.follow(record, plan, key).await });
+        let task = tokio::spawn(async move {
+            studio.follow(record, plan, key).await;
+            drop(place);
+        });
         self.follows.add(id, task);
         Ok(view)
     }
@@ -116,18 +188,23 @@ impl Studio {
     }
 
     /// Stops waiting here. Honest: the vendor may still finish and charge, so the money is unknown
-    /// unless the request never left; "look up" finds a late answer.
+    /// unless the request never left, as that of a queued job; "look up" finds a late answer.
     ///
     /// # Errors
     /// When it cannot be written.
     pub async fn cancel_job(&self, job: JobId) -> Result<(), UiError> {
         let id = job.clone();
         let mut record = self.ask(move |library| library.job(&id)).await?;
+        if self.queues.withdraw(&record.connection, &job) {
+            return self.end(&mut record, JobState::Cancelled, Money::NotSpent, None).await;
+        }
+        self.follows.stop(&job).await;
+        self.askers.forget(&job);
+        let id = job.clone();
+        record = self.ask(move |library| library.job(&id)).await?;
         if record.ended_at.is_some() {
             return Ok(());
         }
-        self.follows.stop(&job);
-        self.askers.forget(&job);
         let money = shown::word(&record.money, Money::Unknown);
         let money = if money == Money::Spent { Money::Spent } else { Money::Unknown };
         self.end(&mut record, JobState::Cancelled, money, None).await
@@ -157,7 +234,15 @@ impl Studio {
     /// What the vendor last said of a job that waits.
     fn with_standing(&self, view: JobView) -> JobView {
         let standing = self.askers.standing(&view.id);
-        JobView { percent: standing.percent, stage: standing.words, trouble: standing.trouble, ..view }
+        let held = || self.queues.held_until(&view.connection);
+        let again_at = if view.state == JobState::Queued { held() } else { standing.again_at };
+        JobView {
+            percent: standing.percent,
+            stage: standing.words,
+            trouble: standing.trouble,
+            again_at: again_at.map(clock::for_window),
+            ..view
+        }
     }
 
     /// Which account pays for an action.
@@ -191,5 +276,6 @@ fn new_record(plan: &Plan) -> Result<JobRecord, UiError> {
         started_at: clock::now(),
         ended_at: None,
         dismissed: false,
+        secret: None,
     })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use library::{ChargeRecord, JobRecord, JobResults};
 use secrecy::SecretString;
-use vendors::{Reply, Submission, SubmitError, WireAnswer};
+use vendors::{ErrorKind, Reply, Submission, SubmitError, VendorError, WireAnswer};
 
 use crate::actions::{Plan, vendor_named};
 use crate::keeper::{Kept, Spool, adopt, hand_over};
@@ -29,8 +29,8 @@ impl Studio {
     ) -> Result<(), UiError> {
         let spool = self.spool(record)?;
         self.advance(record, JobState::Waiting).await?;
-        let base_url = self.base_url_now(plan).await?;
-        let kept = hand_over(&self.keeping, &spool, &base_url, &plan.wire, key).await;
+        let way = self.way_now(plan).await?;
+        let kept = hand_over(&self.keeping, &spool, &way, &plan.wire, key).await;
         self.settle(record, plan, &spool, kept.map_err(UiError::internal)?).await
     }
 
@@ -78,6 +78,7 @@ impl Studio {
         let vendor = vendor_named(&plan.vendor)?;
         match vendor.decode(&plan.request, &answer) {
             Ok(reply) => {
+                self.queues.is_taken(&record.connection);
                 record.answer = Some(serde_json::to_string(&answer).map_err(UiError::internal)?);
                 record.trace_id = reply.trace_id.clone();
                 // A ticket is on disk before anybody asks what became of it: see `accepted`.
@@ -97,7 +98,11 @@ impl Studio {
                 let money: Money = error.money.into();
                 let free = money == Money::NotSpent;
                 let state = if free { JobState::Refused } else { JobState::Failed };
-                self.end(record, state, money, Some(error.into())).await
+                if error.kind == ErrorKind::Busy {
+                    self.rest_queue(&record.connection, error.retry_after_s).await;
+                }
+                let told = named(plan, answer.status, error);
+                self.end(record, state, money, Some(told)).await
             }
         }
     }
@@ -167,12 +172,29 @@ impl Studio {
     }
 }
 
+/// A path that the vendor does not know is a setting of the connection, perhaps one that was only supposed: the
+/// error says which.
+fn named(plan: &Plan, status: u16, error: VendorError) -> UiError {
+    let missing = status == 404 && error.kind == ErrorKind::NotFound;
+    let action = plan.request.action();
+    let profile = vendors::by_id(&plan.vendor).map(|vendor| vendor.profile());
+    let setting = profile.and_then(|profile| profile.path_setting(action)).filter(|_| missing);
+    let told = UiError::from(error);
+    if setting.is_none() {
+        return told;
+    }
+    UiError { code: ErrorCode::PathNotFound, ..told }
+        .value("action", as_word(action))
+        .value("path", &plan.wire.path)
+}
+
 /// The ledger's row for a job; none where nothing was spent.
 pub(super) fn charge(record: &JobRecord, money: Money) -> Result<Option<ChargeRecord>, UiError> {
     if money == Money::NotSpent {
         return Ok(None);
     }
     let plan: Plan = serde_json::from_str(&record.plan).map_err(UiError::internal)?;
+    let amount = plan.told_price();
     Ok(Some(ChargeRecord {
         job: record.id.clone(),
         song: record.song.clone(),
@@ -180,7 +202,7 @@ pub(super) fn charge(record: &JobRecord, money: Money) -> Result<Option<ChargeRe
         vendor: plan.vendor,
         practice: plan.practice,
         action: record.action.clone(),
-        amount: record.quoted,
+        amount,
         unit: record.unit.clone(),
         money: as_word(money),
         at: clock::now(),

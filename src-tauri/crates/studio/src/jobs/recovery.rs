@@ -6,6 +6,7 @@ use library::JobRecord;
 use song::JobId;
 use vendors::{Reply, Submission, WireAnswer};
 
+use super::queue::Place;
 use crate::Studio;
 use crate::actions::{Plan, vendor_named};
 use crate::keeper::{Kept, Standing};
@@ -18,10 +19,20 @@ impl Studio {
     pub(crate) async fn recover(self: &Arc<Self>) -> Result<(), UiError> {
         for record in self.ask(library::Library::open_jobs).await? {
             let id = record.id.clone();
+            if word(&record.state, JobState::Sending) == JobState::Queued {
+                self.queues.is_waiting(&record.connection, &id);
+                continue;
+            }
+            self.queues.is_running(&record.connection, &id);
+            let place = Place::of(self, &record.connection, &id);
             let studio = self.clone();
-            let task = tokio::spawn(async move { studio.resume(record).await });
+            let task = tokio::spawn(async move {
+                studio.resume(record).await;
+                drop(place);
+            });
             self.follows.add(id, task);
         }
+        self.pump_all();
         Ok(())
     }
 

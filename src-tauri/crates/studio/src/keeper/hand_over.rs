@@ -8,6 +8,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt;
+use vendors::http::Way;
 use vendors::{SendError, WireRequest};
 use zeroize::Zeroizing;
 
@@ -26,7 +27,7 @@ pub enum Keeping {
 #[derive(Serialize, Deserialize)]
 struct Order {
     folder: PathBuf,
-    base_url: String,
+    way: Way,
     request: WireRequest,
     key: String,
 }
@@ -38,16 +39,16 @@ struct Order {
 pub async fn hand_over(
     keeping: &Keeping,
     spool: &Spool,
-    base_url: &str,
+    way: &Way,
     request: &WireRequest,
     key: &SecretString,
 ) -> std::io::Result<Kept> {
     match keeping {
-        Keeping::Task => keep(spool, base_url, request, key).await?,
+        Keeping::Task => keep(spool, way, request, key).await?,
         Keeping::Process { program, arguments } => {
             let order = Order {
                 folder: spool.folder().to_owned(),
-                base_url: base_url.to_owned(),
+                way: way.clone(),
                 request: request.clone(),
                 key: key.expose_secret().to_owned(),
             };
@@ -101,23 +102,18 @@ pub fn run_from_stdin() -> std::io::Result<()> {
     let spool = Spool::at(order.folder);
     let key = SecretString::from(order.key);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(keep(&spool, &order.base_url, &order.request, &key))
+    runtime.block_on(keep(&spool, &order.way, &order.request, &key))
 }
 
 /// Sends once and leaves what came of it. Sends nothing if another keeper is at work, if the call was
 /// declared void, or if it was made before.
-async fn keep(
-    spool: &Spool,
-    base_url: &str,
-    request: &WireRequest,
-    key: &SecretString,
-) -> std::io::Result<()> {
+async fn keep(spool: &Spool, way: &Way, request: &WireRequest, key: &SecretString) -> std::io::Result<()> {
     let Some(_lock) = spool.try_lock()? else { return Ok(()) };
     if spool.is_void() || spool.was_posted() {
         return Ok(());
     }
     spool.mark_posting()?;
-    let kept = match vendors::http::send_once(base_url, request, key).await {
+    let kept = match vendors::http::send_once(way, request, key).await {
         Ok(answer) => Kept::Answered(answer),
         Err(SendError::NotSent(why)) => Kept::NotSent(why),
         Err(SendError::Unknown(why)) => Kept::Unknown(why),

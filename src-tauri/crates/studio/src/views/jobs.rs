@@ -1,7 +1,7 @@
 //! Quotes and jobs as the window shows them.
 
 use serde::{Deserialize, Serialize};
-use song::{JobId, Millis, Range, SongId, TakeId};
+use song::{ConnectionId, JobId, Millis, Range, SongId, TakeId};
 
 use crate::actions::ActionKind;
 use crate::problem::UiError;
@@ -21,6 +21,8 @@ pub enum Money {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum JobState {
+    /// The row is on disk; nothing is sent before its turn.
+    Queued,
     /// The row is on disk, the request is about to leave.
     Sending,
     /// The vendor holds it.
@@ -41,7 +43,7 @@ impl JobState {
     /// Whether nothing more happens by itself.
     #[must_use]
     pub fn is_over(self) -> bool {
-        !matches!(self, Self::Sending | Self::Waiting | Self::Saving)
+        !matches!(self, Self::Queued | Self::Sending | Self::Waiting | Self::Saving)
     }
 }
 
@@ -54,6 +56,7 @@ pub struct JobView {
     pub action: ActionKind,
     pub song: SongId,
     pub song_title: String,
+    pub connection: ConnectionId,
     pub connection_label: String,
     pub practice: bool,
     pub state: JobState,
@@ -76,6 +79,8 @@ pub struct JobView {
     pub stage: String,
     /// Why the vendor could not be asked the last time; it is asked again.
     pub trouble: Option<UiError>,
+    /// When the vendor is asked or sent to again, in milliseconds since 1970; none: as soon as it is its turn.
+    pub again_at: Option<f64>,
     pub error: Option<UiError>,
     pub trace_id: Option<String>,
     /// The vendor's own words, cleaned for display.
@@ -114,6 +119,16 @@ pub enum Warning {
     PriceUnknown,
     /// The vendor's list has no row for it: the price is a guess.
     PriceSupposed,
+    /// It costs more than the user lets one click cost.
+    OverClickLimit { limit: f64 },
+    /// With it the day would cost more than the user lets a day cost.
+    OverDailyBudget { budget: f64, spent: f64 },
+    /// The job of which this is a repetition may have been charged: this one costs once more.
+    EarlierUnclear,
+    /// The job of which this is a repetition was charged: this one costs once more.
+    EarlierSpent,
+    /// There is a limit, and nobody told the price.
+    LimitUnsure,
 }
 
 /// What an action will cost and send. Starts once.
@@ -134,4 +149,6 @@ pub struct Quote {
     pub usual_seconds: (u32, u32),
     pub warnings: Vec<Warning>,
     pub sent: Vec<SentField>,
+    /// Set when a limit is passed: the word that must come back with the start.
+    pub confirmation: Option<String>,
 }

@@ -4,18 +4,20 @@
 
 mod actions;
 mod jobs;
+mod ledger;
 mod playback;
 mod songs;
 mod workplace;
 
 pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
+pub use ledger::*;
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use songs::{
     CauseKind, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind, TakeOrigin,
     TakeView, VersionCause, VersionView,
 };
 pub use workplace::{
-    ConnectionView, KeyState, ModelLimits, ModelView, OutputDevice, Preferences, ReplaceView, TestResult,
-    VendorView,
+    ConnectionOptions, ConnectionView, KeyState, ModelLimits, ModelView, OutputDevice, PathView, Preferences,
+    ReplaceView, TestResult, VendorView,
 };

@@ -1,7 +1,11 @@
 //! Connections, vendors, devices and preferences as the window shows them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use song::{ConnectionId, Millis, RangeLimits};
+use vendors::Action;
+use vendors::http::Proxy;
 
 use super::{LackView, OfferView};
 use crate::problem::UiError;
@@ -56,6 +60,37 @@ pub struct ReplaceView {
     pub context_ms: Millis,
 }
 
+/// What an account is set to beyond address and key.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase", default)]
+pub struct ConnectionOptions {
+    /// How much a day may cost before the user is asked, in the vendor's unit; none: any.
+    pub daily_budget: Option<f64>,
+    /// How much one click may cost before the user is asked; none: any.
+    pub click_limit: Option<f64>,
+    /// How many of its jobs are at the vendor at once; none: as many as the preferences say.
+    pub jobs_at_once: Option<u32>,
+    /// What stands between this computer and the vendor.
+    pub proxy: Proxy,
+    /// Paths in place of the best-known ones ([`VendorView::paths`]).
+    pub paths: BTreeMap<Action, String>,
+    /// Whether nothing new is sent until the user says so.
+    pub paused: bool,
+}
+
+impl ConnectionOptions {
+    /// Nothing is set.
+    pub const NONE: Self = Self {
+        daily_budget: None,
+        click_limit: None,
+        jobs_at_once: None,
+        proxy: Proxy::System,
+        paths: BTreeMap::new(),
+        paused: false,
+    };
+}
+
 /// One account at a vendor.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -85,6 +120,7 @@ pub struct ConnectionView {
     pub lacks: Vec<LackView>,
     /// From which part of a song on continuing is advised against, in percent; 100: no such advice.
     pub continue_advised_percent: u8,
+    pub options: ConnectionOptions,
 }
 
 /// A vendor that can be connected.
@@ -96,6 +132,22 @@ pub struct VendorView {
     pub label: String,
     pub default_base_url: String,
     pub key_help: String,
+    /// The paths that a connection may set.
+    pub paths: Vec<PathView>,
+    /// Whether it calls back when asked to.
+    pub callbacks: bool,
+}
+
+/// A path that a connection may set.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct PathView {
+    pub action: Action,
+    /// The best-known one.
+    pub default: String,
+    /// Whether the vendor's document prints it; else it is supposed.
+    pub printed: bool,
 }
 
 /// What testing a connection found.
@@ -125,6 +177,8 @@ pub struct Preferences {
     pub fetch_timing: bool,
     /// Bring compared takes to one loudness.
     pub loudness_match: bool,
+    /// How many jobs of one account are at its vendor at once, unless the account says otherwise.
+    pub jobs_at_once: u32,
     /// Where exports go.
     pub export_folder: std::path::PathBuf,
 }

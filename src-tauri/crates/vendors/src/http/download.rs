@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout};
 use url::Url;
 
 use super::address::{Blocked, Scope, media_scope};
-use super::{Retry, client, retry_after, words_of};
+use super::{Proxy, Retry, Way, client, retry_after, words_of};
 use crate::{ErrorKind, Money, VendorError};
 
 /// How many redirects are followed.
@@ -70,23 +70,24 @@ pub struct Downloaded {
 /// Fetches `url` into the file `into`, which is replaced if it exists and removed on error. `progress`
 /// hears the bytes so far; they begin at 0 again when a broken download is begun anew.
 ///
-/// `allow_loopback_origin` is the base URL of the connection that named the address: where that is
+/// `from` is the connection that named the address: the way goes through its proxy, and where its base URL is
 /// plain http on this machine, addresses of exactly this origin are allowed beside public https ones.
 ///
 /// # Errors
 /// `UnsafeAddress`, `MediaForbidden` (401, 403), `MediaExpired` (404, 410), `MediaTooLarge`, `Timeout`,
 /// `Busy` (429), `Unreachable`, `Disk`, `VendorFault` (any other status). Money is `Spent`: what is
 /// fetched has been paid for.
-pub async fn download(
+pub async fn download<W: Into<Way>>(
     url: &str,
-    allow_loopback_origin: Option<&str>,
+    from: Option<W>,
     into: &Path,
     limits: DownloadLimits,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Downloaded, VendorError> {
+    let from: Option<Way> = from.map(Into::into);
     let mut failures = 0;
     loop {
-        let result = fetch(url, allow_loopback_origin, into, limits, progress).await;
+        let result = fetch(url, from.as_ref(), into, limits, progress).await;
         failures += 1;
         let Err(error) = result else { return result };
         if !may_pass(&error) || failures >= limits.retry.tries {
@@ -107,7 +108,7 @@ fn failed(kind: ErrorKind, words: &str) -> VendorError {
 
 async fn fetch(
     url: &str,
-    own: Option<&str>,
+    own: Option<&Way>,
     into: &Path,
     limits: DownloadLimits,
     progress: &mut (dyn FnMut(u64) + Send),
@@ -124,7 +125,7 @@ async fn fetch(
 }
 
 /// The answer at the end of the redirects. Each hop is judged like the first.
-async fn follow(url: &str, own: Option<&str>, limits: DownloadLimits) -> Result<Response, VendorError> {
+async fn follow(url: &str, own: Option<&Way>, limits: DownloadLimits) -> Result<Response, VendorError> {
     let mut url =
         Url::parse(url).map_err(|_| failed(ErrorKind::UnsafeAddress, "this is not a web address"))?;
     for _ in 0..=HOPS {
@@ -137,19 +138,21 @@ async fn follow(url: &str, own: Option<&str>, limits: DownloadLimits) -> Result<
     Err(failed(ErrorKind::UnsafeAddress, "the address redirects too often"))
 }
 
-async fn get(url: &Url, own: Option<&str>, limits: DownloadLimits) -> Result<Response, VendorError> {
+async fn get(url: &Url, own: Option<&Way>, limits: DownloadLimits) -> Result<Response, VendorError> {
     let unsafe_address =
         || failed(ErrorKind::UnsafeAddress, "media is fetched only from public https addresses");
-    let scope = media_scope(url, own).ok_or_else(unsafe_address)?;
-    let request = media_client(scope, url)?.get(url.clone()).send();
+    let scope = media_scope(url, own.map(|way| way.base_url.as_str())).ok_or_else(unsafe_address)?;
+    let proxy = own.map(|way| way.proxy.clone()).unwrap_or_default();
+    let request = media_client(scope, url, &proxy)?.get(url.clone()).send();
     match timeout(limits.answer, request).await {
         Ok(sent) => sent.map_err(broken),
         Err(_) => Err(failed(ErrorKind::Timeout, "the media host does not answer")),
     }
 }
 
-fn media_client(scope: Scope, url: &Url) -> Result<reqwest::Client, VendorError> {
-    client(scope, url.host_str().unwrap_or_default()).build().map_err(broken)
+fn media_client(scope: Scope, url: &Url, proxy: &Proxy) -> Result<reqwest::Client, VendorError> {
+    let builder = client(scope, url.host_str().unwrap_or_default(), proxy);
+    builder.and_then(reqwest::ClientBuilder::build).map_err(broken)
 }
 
 fn next_hop(url: &Url, response: &Response) -> Result<Option<Url>, VendorError> {

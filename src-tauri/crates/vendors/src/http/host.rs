@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
-use super::{BaseUrl, PATIENCE, answer, api_client, headers, send_error};
+use super::{BaseUrl, PATIENCE, Proxy, answer, api_client, headers, send_error};
 use crate::{KeyPlace, SendError};
 
 #[derive(Deserialize)]
@@ -31,7 +31,7 @@ pub async fn host_file(
     let base = BaseUrl::parse(base_url).map_err(|error| refuse(error.to_string()))?;
     let url = base.join(path).map_err(|error| refuse(error.to_string()))?;
     let bytes = tokio::fs::read(file).await.map_err(|error| refuse(error.to_string()))?;
-    let call = api_client(&base, PATIENCE)?.post(url).headers(headers(&KeyPlace::Bearer, key)?);
+    let call = api_client(&base, &Proxy::System, PATIENCE)?.post(url).headers(headers(&KeyPlace::Bearer, key)?);
     let call = call.header(CONTENT_TYPE, "application/octet-stream").body(bytes);
     let answer = answer(call.send().await.map_err(send_error)?, key).await;
     let kept: Option<Kept> = serde_json::from_slice(&answer.body).ok().filter(|_| answer.status == 200);

@@ -10,6 +10,7 @@ mod download;
 mod host;
 #[cfg(test)]
 mod tests;
+mod way;
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
@@ -23,6 +24,7 @@ use secrecy::{ExposeSecret, SecretString};
 pub use address::{BaseUrl, BaseUrlError};
 pub use download::{DownloadLimits, Downloaded, download};
 pub use host::{host_file, public_address};
+pub use way::{Proxy, ProxyError, Way};
 
 use crate::{KeyPlace, Method, SendError, WireAnswer, WireRequest};
 use address::Scope;
@@ -81,11 +83,11 @@ fn chance() -> f64 {
 /// [`SendError::NotSent`] if no connection came to be (or base URL or key are unusable),
 /// [`SendError::Unknown`] if something may have been sent and no status came.
 pub async fn send_once(
-    base_url: &str,
+    way: impl Into<Way>,
     request: &WireRequest,
     key: &SecretString,
 ) -> Result<WireAnswer, SendError> {
-    send_within(base_url, request, key, PATIENCE).await
+    send_within(way, request, key, PATIENCE).await
 }
 
 /// Sends a request that is free and may be repeated: again after broken connections and after 408,
@@ -94,11 +96,11 @@ pub async fn send_once(
 /// # Errors
 /// [`SendError`] of the last try.
 pub async fn read(
-    base_url: &str,
+    way: impl Into<Way>,
     request: &WireRequest,
     key: &SecretString,
 ) -> Result<WireAnswer, SendError> {
-    read_with(base_url, request, key, Retry::default()).await
+    read_with(way, request, key, Retry::default()).await
 }
 
 /// [`read`] with other patience.
@@ -106,14 +108,15 @@ pub async fn read(
 /// # Errors
 /// [`SendError`] of the last try.
 pub async fn read_with(
-    base_url: &str,
+    way: impl Into<Way>,
     request: &WireRequest,
     key: &SecretString,
     retry: Retry,
 ) -> Result<WireAnswer, SendError> {
+    let way = way.into();
     let mut failures = 0;
     loop {
-        let result = send_within(base_url, request, key, READ_PATIENCE).await;
+        let result = send_within(&way, request, key, READ_PATIENCE).await;
         failures += 1;
         let told = result.as_ref().ok().and_then(|answer| answer.retry_after_s);
         if !is_worth_repeating(&result) || failures >= retry.tries {
@@ -131,14 +134,15 @@ fn is_worth_repeating(result: &Result<WireAnswer, SendError>) -> bool {
 }
 
 async fn send_within(
-    base_url: &str,
+    way: impl Into<Way>,
     request: &WireRequest,
     key: &SecretString,
     patience: Duration,
 ) -> Result<WireAnswer, SendError> {
-    let base = BaseUrl::parse(base_url).map_err(|error| SendError::NotSent(error.to_string()))?;
+    let way = way.into();
+    let base = BaseUrl::parse(&way.base_url).map_err(|error| SendError::NotSent(error.to_string()))?;
     let url = base.join(&request.path).map_err(|error| SendError::NotSent(error.to_string()))?;
-    let client = api_client(&base, patience)?;
+    let client = api_client(&base, &way.proxy, patience)?;
     match call(&client, url, request, key)?.send().await {
         Ok(response) => Ok(answer(response, key).await),
         Err(error) => Err(send_error(error)),
@@ -189,17 +193,15 @@ fn words_of(error: &reqwest::Error) -> String {
 }
 
 /// HTTP/1.1 only: one call, one connection, and nothing in between that could send it twice.
-fn api_client(base: &BaseUrl, patience: Duration) -> Result<Client, SendError> {
+fn api_client(base: &BaseUrl, proxy: &Proxy, patience: Duration) -> Result<Client, SendError> {
     let scope = if base.is_loopback() { Scope::Loopback } else { Scope::Anywhere };
-    client(scope, base.host())
-        .http1_only()
-        .timeout(patience)
-        .build()
+    client(scope, base.host(), proxy)
+        .and_then(|builder| builder.http1_only().timeout(patience).build())
         .map_err(|error| SendError::NotSent(words_of(&error.without_url())))
 }
 
 /// What every client here has in common.
-fn client(scope: Scope, host: &str) -> ClientBuilder {
+fn client(scope: Scope, host: &str, proxy: &Proxy) -> reqwest::Result<ClientBuilder> {
     let builder = Client::builder()
         .user_agent(concat!("Refrain/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
@@ -212,7 +214,10 @@ fn client(scope: Scope, host: &str) -> ClientBuilder {
         .dns_resolver(address::Guard::new(scope, host));
     // Loopback never goes through a proxy and needs no certificates, which take a while to load;
     // everything else is always encrypted.
-    if scope == Scope::Loopback { builder.no_proxy().tls_certs_only([]) } else { builder.https_only(true) }
+    if scope == Scope::Loopback {
+        return Ok(builder.no_proxy().tls_certs_only([]));
+    }
+    proxy.apply(builder.https_only(true))
 }
 
 fn headers(place: &KeyPlace, key: &SecretString) -> Result<HeaderMap, SendError> {

@@ -308,10 +308,10 @@ async fn redirects_are_followed_within_the_rules_only() {
 async fn names_that_lead_to_this_machine_are_blocked_where_the_connection_is_made() {
     let victim = server(Script::Answer(said(200, &[], b"abc"))).await;
     let port = victim.url().rsplit(':').next().unwrap().to_owned();
-    let guarded = client(Scope::Public, "localhost").build().unwrap();
+    let guarded = client(Scope::Public, "localhost", &Proxy::None).unwrap().build().unwrap();
     let error = guarded.get(format!("https://localhost:{port}/")).send().await.unwrap_err();
     assert!(words_of(&error).contains("not public"), "{}", words_of(&error));
-    let local = client(Scope::Loopback, "localhost").build().unwrap();
+    let local = client(Scope::Loopback, "localhost", &Proxy::None).unwrap().build().unwrap();
     assert_eq!(local.get(format!("http://localhost:{port}/")).send().await.unwrap().status(), 200);
     assert_eq!(victim.heard().len(), 1);
 }
@@ -323,4 +323,36 @@ async fn a_disk_that_takes_no_file_is_said_to_be_so() {
     let into = std::path::Path::new("/nonexistent/folder/a.part");
     let error = download(&url, Some(&server.url()), into, quick(), &mut |_| ()).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Disk);
+}
+
+async fn through(proxy: Proxy) -> Result<WireAnswer, SendError> {
+    let way = Way { base_url: "https://vendor.invalid".into(), proxy };
+    send_once(&way, &request(), &key()).await
+}
+
+#[tokio::test]
+async fn a_proxy_is_asked_for_the_vendor_and_sees_neither_key_nor_request() {
+    let proxy = server(Script::Answer(said(502, &[], b""))).await;
+    let error = through(Proxy::Custom(proxy.url())).await.unwrap_err();
+    assert!(matches!(error, SendError::NotSent(_)), "a proxy that does not connect: {error:?}");
+    let heard = proxy.heard().remove(0);
+    assert!(heard.head.starts_with("CONNECT vendor.invalid:443"), "{}", heard.head);
+    assert!(!heard.head.contains(KEY) && heard.body.is_empty());
+}
+
+#[tokio::test]
+async fn this_machine_is_reached_without_a_proxy_whatever_is_set() {
+    let (proxy, vendor) = (
+        server(Script::Answer(said(502, &[], b""))).await,
+        server(Script::Answer(said(200, &[], b"{}"))).await,
+    );
+    let way = Way { base_url: vendor.url(), proxy: Proxy::Custom(proxy.url()) };
+    assert_eq!(send_once(&way, &request(), &key()).await.unwrap().status, 200);
+    assert!(proxy.heard().is_empty());
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_means_that_nothing_was_sent() {
+    let error = through(Proxy::Custom(nobody().await.unwrap())).await.unwrap_err();
+    assert!(matches!(error, SendError::NotSent(_)), "{error:?}");
 }
