@@ -61,7 +61,7 @@ pub(crate) async fn playing(home: &Path, title: &str, runs: usize) -> Outcome<Pl
 }
 
 /// Seconds from pressing *Import audio* until the file's waveform is on the screen, in a profile of its own.
-/// The dialog answers at once; the page itself opens the song as soon as it is listed.
+/// The dialog answers at once, and a single file opens by itself.
 pub(crate) async fn seconds_to_waveform(file: &Path) -> Outcome<f64> {
     let home = tempfile::tempdir().map_err(|error| error.to_string())?;
     let settings = home.path().join("settings.json");
@@ -74,7 +74,6 @@ pub(crate) async fn seconds_to_waveform(file: &Path) -> Outcome<f64> {
             Ok(window.run("return window.__waveformSeconds ?? null", Vec::new()).await?.as_f64())
         })
         .await?;
-    eprintln!("STEPS {:?}", window.run("return window.__steps", Vec::new()).await?);
     window.close().await?;
     Ok(seconds)
 }

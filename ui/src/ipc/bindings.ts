@@ -21,6 +21,10 @@ export const commands = {
 	getTiming: (song: SongId, version: VersionId) => __TAURI_INVOKE<Timing | null>("get_timing", { song, version }),
 	getPeaks: (song: SongId, lane: LaneRequest) => __TAURI_INVOKE<unknown>("get_peaks", { song, lane }),
 	getCover: (take: TakeId) => __TAURI_INVOKE<unknown>("get_cover", { take }),
+	actionMenu: (song: SongId, take: TakeId) => __TAURI_INVOKE<MenuItem[]>("action_menu", { song, take }),
+	/**  Asks where to, and copies. Answers where it lies now; none when the dialog was closed. */
+	saveTakeFile: (song: SongId, take: TakeId, kind: FileKind) => __TAURI_INVOKE<string | null>("save_take_file", { song, take, kind }),
+	dismissDraft: (song: SongId, id: string) => __TAURI_INVOKE<null>("dismiss_draft", { song, id }),
 	quote: (action: ActionRequest) => __TAURI_INVOKE<Quote>("quote", { action }),
 	quoteAgain: (job: JobId) => __TAURI_INVOKE<Quote>("quote_again", { job }),
 	start: (quoteId: string, confirmation: string | null) => __TAURI_INVOKE<JobView>("start", { quoteId, confirmation }),
@@ -146,7 +150,31 @@ style: string | null } |
 /**  Make the newest fragment and its song one whole at the vendor. */
 { kind: "concat"; song: SongId; version: VersionId } | 
 /**  When which word of a take is sung. */
-{ kind: "timing"; song: SongId; take: TakeId };
+{ kind: "timing"; song: SongId; take: TakeId } | 
+/**
+ *  New takes made of a take: extend, cover, mashup, sample, inspiration, add vocals, add instrumental,
+ *  and those of a recording's address.
+ */
+{ kind: "derive"; song: SongId; action: Action; form: DeriveForm } | 
+/**  A take rendered anew. */
+{ kind: "remaster"; song: SongId; take: TakeId; 
+/**  The vendor's model id; empty: the first of those that can. */
+model: string; variation: Variation } | 
+/**  Short sounds or loops. */
+{ kind: "sounds"; song: SongId; form: SoundsForm } | 
+/**
+ *  What takes nothing but a take: stems, all stems, WAV, video, notes, page; and joining a continued
+ *  part with what it continues (concat).
+ */
+{ kind: "onTake"; song: SongId; take: TakeId; action: Action } | 
+/**  Words from a theme; ends as a draft. */
+{ kind: "lyrics"; song: SongId; idea: string } | 
+/**  Words from the words of two takes; ends as a draft. */
+{ kind: "mashupLyrics"; song: SongId; take: TakeId; with: TakeId } | 
+/**  Makes a recording of the user's known to the vendor. */
+{ kind: "upload"; song: SongId; take: TakeId; 
+/**  Where the vendor can fetch it; none only for the practice studio. */
+publicUrl: string | null };
 
 /**  What sounds: the base take, and patches in the order in which they were laid (later ones on top). */
 export type Arrangement = {
@@ -155,6 +183,33 @@ export type Arrangement = {
 	/**  Fragments over it. */
 	patches: Patch[],
 };
+
+/**  Why an action cannot be asked for. */
+export type Blocked = 
+/**  The vendor does not sell it. */
+{ why: "notSold" } | 
+/**  The vendor sells it, but says nowhere how to ask for it. */
+{ why: "undocumented" } | 
+/**  The vendor has an equivalent under another action. */
+{ why: "useAnother"; action: Action } | 
+/**  The vendor does not know this take: it lives only here, or in another account. */
+{ why: "notAtVendor" } | 
+/**  Only for songs of the vendor's better pool. */
+{ why: "needsPro" } | 
+/**  Only for recordings that were uploaded. */
+{ why: "needsUpload" } | 
+/**  Only for a stem of all stems. */
+{ why: "needsStem" } | 
+/**  The take has no words. */
+{ why: "needsWords" } | 
+/**  The vendor must be able to fetch the audio from a public address. */
+{ why: "needsPublicAudio" } | 
+/**  The number of the vendor's task is not known. */
+{ why: "needsTaskId" } | 
+/**  The model cannot do it. */
+{ why: "needsModel" } | 
+/**  There is no account yet. */
+{ why: "noConnection" };
 
 /**  What a [`Range`] looks like on the wire. */
 export type Bounds = {
@@ -183,6 +238,16 @@ export type Compose = {
 	model?: string,
 	/**  Which account pays; none means the default one. */
 	connection?: ConnectionId | null,
+	/**  Ask for the vendor's better pool where the model leaves a choice. */
+	pro?: boolean,
+	/**  Who should sing; none: the vendor chooses. */
+	vocalGender?: Gender | null,
+	/**  How far from the ordinary, in percent 0 ..= 100; none: as the vendor likes. */
+	weirdness?: number | null,
+	/**  How closely to follow the style words, in percent 0 ..= 100. */
+	styleInfluence?: number | null,
+	/**  How closely to follow the audio it is made from, in percent 0 ..= 100. */
+	audioInfluence?: number | null,
 };
 
 /**  How the vendor is asked for a song. */
@@ -233,11 +298,66 @@ export type ConnectionView = {
 	concatPrice: number | null,
 	/**  None: not sold; 0: the vendor lists no price. */
 	timingPrice: number | null,
+	/**  What it sells. */
+	offers: OfferView[],
+	/**  What it does not sell, and why. */
+	lacks: LackView[],
+	/**  From which part of a song on continuing is advised against, in percent; 100: no such advice. */
+	continueAdvisedPercent: number,
 	options: ConnectionOptions,
 };
 
+/**  The form of an action that makes new takes of a take. */
+export type DeriveForm = {
+	/**  What it is made of. */
+	take: TakeId,
+	/**  The second one, for a mashup. */
+	with: TakeId | null,
+	/**  Where the new part begins, for everything that continues. */
+	at: Millis | null,
+	/**  Which part, for sample, add vocals and add instrumental. */
+	range: Range | null,
+	/**
+	 *  Texts and settings; those without effect are not sent. Its `connection` is ignored: the account
+	 *  that the take is in pays.
+	 */
+	compose: Compose,
+	/**
+	 *  Where the vendor can fetch the take, for those of a recording's address; none only for the practice
+	 *  studio.
+	 */
+	publicUrl: string | null,
+};
+
+/**  Words that a vendor wrote. */
+export type DraftView = {
+	id: string,
+	job: JobId,
+	/**  May be empty. */
+	title: string,
+	text: string,
+	/**  Style words that fit; may be empty. */
+	tags: string[],
+	createdAt: number | null,
+};
+
+/**  The user's choice. */
+export type Drawing = 
+/**  As suits the machine. */
+"automatic" | 
+/**  Buffers of the graphics processor. */
+"graphics" | 
+/**  The processor alone. */
+"plain";
+
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | 
+/**  An action that cannot be asked for; `why` (and `action`) say why, as in the menu. */
+"blocked" | 
+/**  A mashup needs two different takes of one account. */
+"needsTwo" | 
+/**  A point or range outside of the song. */
+"outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -277,8 +397,26 @@ export type FailedImport = {
 	error: UiError,
 };
 
+/**  What a file is. */
+export type FileKind = 
+/**  Sound without loss. */
+"wav" | 
+/**  A video. */
+"mp4" | 
+/**  A standard MIDI file. */
+"midi" | 
+/**  A web page. Never opened inside of the app. */
+"html";
+
 /**  Which folder is chosen. */
 export type Folder = "library" | "export";
+
+/**  Who sings. */
+export type Gender = 
+/**  A man's voice. */
+"male" | 
+/**  A woman's voice. */
+"female";
 
 /**  A job: one action under way at a vendor. */
 export type JobId = string;
@@ -311,9 +449,9 @@ export type JobView = {
 	practice: boolean,
 	state: JobState,
 	money: Money,
-	/**  What the button said. */
+	/**  What the button said; none: the vendor lists no price. */
 	quoted: number | null,
-	/**  What is recorded as spent; none while unknown or not spent. */
+	/**  What is recorded as spent; none while unknown or not spent, and where the vendor lists no price. */
 	charged: number | null,
 	unit: string,
 	startedAt: number | null,
@@ -344,6 +482,55 @@ export type JoinChoice = "ask" | "local" | "vendor";
 export type KeyState = "stored" | "missing" | 
 /**  The keyring does not answer. */
 "unavailable";
+
+/**  A setting of an action's form. */
+export type Knob = 
+/**  A description instead of lyrics. */
+"idea" | 
+/**  Lyrics. */
+"lyrics" | 
+/**  Nobody sings. */
+"instrumental" | 
+/**  The title. */
+"title" | 
+/**  Style words. */
+"style" | 
+/**  Style words to leave out. */
+"styleNegative" | 
+/**  Which model. */
+"model" | 
+/**  A model of one's own. */
+"customModel" | 
+/**  Normal or better pool. */
+"pro" | 
+/**  Who sings. */
+"vocalGender" | 
+/**  How far from the ordinary. */
+"weirdness" | 
+/**  How closely to follow the style words. */
+"styleInfluence" | 
+/**  How closely to follow the audio. */
+"audioInfluence" | 
+/**  A voice of the user's. */
+"voice" | 
+/**  How far a remaster goes. */
+"variation" | 
+/**  A range of the song. */
+"range" | 
+/**  A point in the song. */
+"continueAt" | 
+/**  Once or in a circle. */
+"soundKind" | 
+/**  The musical key. */
+"key" | 
+/**  Beats a minute. */
+"bpm";
+
+/**  What a connection does not sell. */
+export type LackView = {
+	action: Action,
+	why: Blocked,
+};
 
 /**  One thing that can be heard at the playhead. */
 export type LaneRequest = 
@@ -395,6 +582,26 @@ export type LedgerRow = {
 	sums: Sum[],
 };
 
+/**  An action on a take. */
+export type MenuItem = {
+	action: Action,
+	/**  With the song's model; none: the vendor lists no price. */
+	price: number | null,
+	/**  Whether the price is a guess: the vendor's list has no row for it. */
+	supposed: boolean,
+	unit: string,
+	/**  How many clips come back, usually; 0 for files and words. */
+	clips: number,
+	/**  None: it can be asked for. */
+	blocked: Blocked | null,
+	/**  Which settings of the form have an effect. */
+	takes: Knob[],
+	/**  The models that can do it; empty: all. */
+	models: string[],
+	/**  What the vendor asks for. */
+	needs: Need[],
+};
+
 /**  Milliseconds on the song's time. */
 export type Millis = number;
 
@@ -410,14 +617,69 @@ export type ModelLimits = {
 export type ModelView = {
 	id: string,
 	label: string,
-	/**  Price of one generation. */
+	/**  Price of one generation in its usual pool; 0: the vendor lists no price. */
 	price: number | null,
+	/**  Price in the better pool, where that pool is a choice. */
+	proPrice: number | null,
 	pro: boolean,
+	/**  Whether weirdness and the influences have an effect. */
+	sliders: boolean,
 	limits: ModelLimits,
 };
 
 /**  What became of the money. Never guessed. */
 export type Money = "notSpent" | "spent" | "unknown";
+
+/**  What must be so before an action is asked for. */
+export type Need = 
+/**  The song was made in the vendor's better pool. */
+"proSong" | 
+/**  The call itself runs in the better pool (the vendor's folder sees to it). */
+"proPool" | 
+/**  The vendor's account behind the song is still the one that made it: cross-account is refused. */
+"sameAccount" | 
+/**  A song that was uploaded, not generated. */
+"uploadedSong" | 
+/**  A stem of [`Action::AllStems`]. */
+"stemOfAll" | 
+/**  Exactly two songs. */
+"twoSongs" | 
+/**  Lyrics: an idea alone is not enough. */
+"lyrics" | 
+/**  The words of the song up to a point, from [`Action::Timing`]. */
+"timing" | 
+/**  A public address from which the vendor can fetch a recording (a file host). */
+"publicAudio" | 
+/**  A voice of the user's. */
+"voice" | 
+/**  The singing of [`Action::ExtractVoice`], for a voice without style. */
+"vox" | 
+/**  The phrase of [`Action::InitVoice`], read aloud. */
+"phrase" | 
+/**  The session of [`Action::PrepareCustomModel`]. */
+"session" | 
+/**  Six uploads of the same session, at least. */
+"sixUploads" | 
+/**  A key of its own, beside the connection's. */
+"ownKey" | 
+/**  One of [`ActionProfile::models`]. */
+"someModels" | 
+/**  The number of the task that made the song. */
+"taskId";
+
+/**  What a connection sells. */
+export type OfferView = {
+	action: Action,
+	/**  With the vendor's default model; none: the vendor lists no price. */
+	price: number | null,
+	/**  Whether the price is a guess: the vendor's list has no row for it. */
+	supposed: boolean,
+	/**  Which settings of the form have an effect. */
+	takes: Knob[],
+	/**  The models that can do it; empty: all. */
+	models: string[],
+	needs: Need[],
+};
 
 /**  A sound device. */
 export type OutputDevice = {
@@ -498,6 +760,7 @@ export type Proxy =
 /**  What an action will cost and send. Starts once. */
 export type Quote = {
 	quoteId: string,
+	/**  None: the vendor lists no price. */
 	price: number | null,
 	unit: string,
 	/**  As last seen; none where the vendor does not say. */
@@ -573,6 +836,8 @@ export type SentField = {
 export type Settings = {
 	language: Language,
 	theme: Theme,
+	/**  Holds from the next start on. */
+	drawing: Drawing,
 	/**  Id of the sound device; none means the system's default. */
 	output: string | null,
 	libraryFolder: string,
@@ -592,6 +857,7 @@ export type Settings = {
 export type SettingsPatch = {
 	language?: Language | null,
 	theme?: Theme | null,
+	drawing?: Drawing | null,
 	/**  Empty means the system's default. */
 	output?: string | null,
 	exportFolder?: string | null,
@@ -657,10 +923,35 @@ export type SongView = {
 	savedAt: number | null,
 	practice: boolean,
 	takes: TakeView[],
+	/**  Words that vendors wrote for it, oldest first. */
+	drafts: DraftView[],
 	/**  Oldest first. */
 	versions: VersionView[],
 	current: VersionId | null,
 	trashedAt: number | null,
+};
+
+/**  Once or in a circle. */
+export type SoundKind = 
+/**  Once. */
+"oneShot" | 
+/**  In a circle. */
+"loop";
+
+/**  The form of sounds. */
+export type SoundsForm = {
+	/**  What is to be heard. */
+	description: string,
+	/**  Once or in a circle. */
+	sound: SoundKind,
+	/**  One of [`vendors::SOUND_KEYS`]; none: any. */
+	key: string | null,
+	/**  Beats a minute, 1 ..= 300; none: any. */
+	bpm: number | null,
+	/**  The vendor's model id; empty: the song's. */
+	model: string,
+	/**  Ask for the vendor's better pool where the model leaves a choice. */
+	pro: boolean,
 };
 
 /**  Why there is no studio behind the window. */
@@ -685,14 +976,30 @@ export type Sum = {
 	untoldJobs: number,
 };
 
+/**  A file beside a take's audio. */
+export type TakeFile = {
+	kind: FileKind,
+	/**  How it is called when it is saved somewhere. */
+	name: string,
+	bytes: number | null,
+};
+
 /**  A take: one immutable audio result. */
 export type TakeId = string;
 
-/**  Whether a take is a whole song or covers a range. */
-export type TakeKind = "whole" | "fragment";
+/**  What a take is of its song. */
+export type TakeKind = "whole" | 
+/**  It covers a range. */
+"fragment" | 
+/**  One part of the song alone. */
+"stem" | 
+/**  A short sound or loop. */
+"sound";
 
 /**  Where a take came from. */
-export type TakeOrigin = "generate" | "replaceSection" | "concat" | "import" | "other";
+export type TakeOrigin = "generate" | "extend" | "replaceSection" | "concat" | "cover" | "mashup" | "sample" | "inspiration" | "remaster" | "addVocals" | "addInstrumental" | "sounds" | "stems" | "allStems" | "import" | 
+/**  A recording of the user's that a vendor knows too. */
+"upload" | "other";
 
 /**  One take. */
 export type TakeView = {
@@ -714,6 +1021,16 @@ export type TakeView = {
 	heard: boolean,
 	hasTiming: boolean,
 	hasCover: boolean,
+	/**  The account it lies in; none for imports. */
+	connection: ConnectionId | null,
+	/**  The take it was made from. */
+	source: TakeId | null,
+	/**  The second one, for a mashup. */
+	with: TakeId | null,
+	/**  Beside its audio, by kind. */
+	files: TakeFile[],
+	/**  Stems only: the name of the part, in the vendor's words. */
+	stem: string | null,
 	/**  Fragments only: what they cover. */
 	range: Range | null,
 	/**  Fragments only: how they join. */
@@ -829,6 +1146,15 @@ export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; con
 /**  So many files are being read; `imported` follows. */
 { kind: "importing"; revision: number; files: number } | { kind: "imported"; revision: number; songs: SongId[]; failed: FailedImport[] };
 
+/**  How far a remaster goes. */
+export type Variation = 
+/**  A little. */
+"subtle" | 
+/**  As usual. */
+"normal" | 
+/**  A lot. */
+"high";
+
 /**  A vendor that can be connected. */
 export type VendorView = {
 	id: string,
@@ -877,6 +1203,14 @@ export type Warning =
 { kind: "fewWords" } | 
 /**  The balance last seen does not cover the price. */
 { kind: "overBudget" } | 
+/**  Continued later than the vendor advises, in percent of the song: the new part may be very short. */
+{ kind: "lateContinue"; advisedPercent: number } | 
+/**  Which words were sung up to the point is not known, so that the vendor is told none. */
+{ kind: "noOriginWords" } | 
+/**  The vendor lists no price for it. */
+{ kind: "priceUnknown" } | 
+/**  The vendor's list has no row for it: the price is a guess. */
+{ kind: "priceSupposed" } | 
 /**  It costs more than the user lets one click cost. */
 { kind: "overClickLimit"; limit: number | null } | 
 /**  With it the day would cost more than the user lets a day cost. */

@@ -6,14 +6,19 @@ import { app, isRunning, nav, toasts } from "../state";
 import { actionWords, explain, moneyWords } from "../ui";
 import { panels } from "./panels.svelte";
 
+/** What is over sooner needs no words. */
+const NOTICEABLE = 400;
+
 /** Speaks about jobs that were running when last seen, so that a snapshot of old jobs stays silent. */
 export function announceEvents(): () => void {
   const running = new Set(app.runningJobs.map((job) => job.id));
   let importing = 0;
+  let waiting = 0;
   return app.listen((event) => {
     if (event.kind === "snapshot") event.jobs.filter(isRunning).forEach((job) => running.add(job.id));
-    if (event.kind === "importing") importing = toasts.say(m.toast_importing());
+    if (event.kind === "importing") waiting = window.setTimeout(() => (importing = toasts.say(m.toast_importing())), NOTICEABLE);
     if (event.kind === "imported") {
+      window.clearTimeout(waiting);
       toasts.remove(importing);
       sayImported(event);
     }

@@ -3,7 +3,8 @@
 import { m } from "../i18n";
 import type { Warning } from "../ipc";
 
-export function warningWords(warning: Warning): string {
+/** Null for what is said elsewhere: limits (`limits.ts`), and repetitions where they are asked for. */
+export function warningWords(warning: Warning): string | null {
   switch (warning.kind) {
     case "longRange":
       return m.edit_warn_long({ advised: warning.advisedMax / 1000 });
@@ -23,5 +24,7 @@ export function warningWords(warning: Warning): string {
       return m.price_unlistedHint();
     case "priceSupposed":
       return m.warn_priceSupposed();
+    default:
+      return null;
   }
 }

@@ -4,12 +4,11 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::LibraryError;
 
-const STEPS: &[&str] =
-    &[
-        include_str!("migrations/0001_first.sql"),
-        include_str!("migrations/0002_actions.sql"),
-        include_str!("migrations/0003_money.sql"),
-    ];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_actions.sql"),
+    include_str!("migrations/0003_money.sql"),
+];
 
 /// Runs the missing steps, each in one transaction with its number.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LibraryError> {

@@ -89,10 +89,7 @@ pub(crate) fn add(tx: &Transaction<'_>, version: VersionRecord) -> Result<Versio
     let number = next_number(tx, &version.song)?;
     let version = VersionRecord { number, ..version };
     insert(tx, &version)?;
-    tx.execute(
-        "UPDATE songs SET current = ?2 WHERE id = ?1",
-        [version.song.as_str(), version.id.as_str()],
-    )?;
+    tx.execute("UPDATE songs SET current = ?2 WHERE id = ?1", [version.song.as_str(), version.id.as_str()])?;
     touch(tx, &version.song, version.created_at)?;
     Ok(version)
 }

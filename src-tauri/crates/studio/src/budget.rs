@@ -21,7 +21,7 @@ impl Studio {
             return Ok(Vec::new());
         }
         let options = self.options_of(&plan.connection).await?;
-        let (price, connection) = (plan.told_price(), plan.connection.clone());
+        let (price, connection) = (plan.price, plan.connection.clone());
         self.work(move |library| {
             let spent = if options.daily_budget.is_some() { spent_today(library, &connection)? } else { 0.0 };
             Ok(judge(&options, price, spent))
@@ -35,7 +35,7 @@ fn spent_today(library: &Library, connection: &song::ConnectionId) -> Result<f64
     let charged = library.charged_since(connection, clock::midnight(clock::now()))?;
     let jobs = library.open_jobs()?;
     let under_way = jobs.iter().filter(|job| job.connection == *connection);
-    Ok(charged + under_way.map(|job| job.quoted).sum::<f64>())
+    Ok(charged + under_way.filter_map(|job| job.quoted).sum::<f64>())
 }
 
 fn judge(options: &ConnectionOptions, price: Option<f64>, spent: f64) -> Vec<Warning> {

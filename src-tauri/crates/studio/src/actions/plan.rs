@@ -172,11 +172,6 @@ fn text_too_long(too_long: TooLong) -> UiError {
 }
 
 impl Plan {
-    /// What it costs, where the vendor's list says it.
-    pub(crate) fn told_price(&self) -> Option<f64> {
-        (self.price > 0.0).then_some(self.price)
-    }
-
     /// The request field by field, as the vendor will read it.
     pub(crate) fn sent(&self) -> Vec<SentField> {
         let fields = self.wire.body.as_object().into_iter().flatten();

@@ -194,7 +194,6 @@ pub(super) fn charge(record: &JobRecord, money: Money) -> Result<Option<ChargeRe
         return Ok(None);
     }
     let plan: Plan = serde_json::from_str(&record.plan).map_err(UiError::internal)?;
-    let amount = plan.told_price();
     Ok(Some(ChargeRecord {
         job: record.id.clone(),
         song: record.song.clone(),
@@ -202,7 +201,7 @@ pub(super) fn charge(record: &JobRecord, money: Money) -> Result<Option<ChargeRe
         vendor: plan.vendor,
         practice: plan.practice,
         action: record.action.clone(),
-        amount,
+        amount: plan.price,
         unit: record.unit.clone(),
         money: as_word(money),
         at: clock::now(),

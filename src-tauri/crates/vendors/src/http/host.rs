@@ -31,7 +31,8 @@ pub async fn host_file(
     let base = BaseUrl::parse(base_url).map_err(|error| refuse(error.to_string()))?;
     let url = base.join(path).map_err(|error| refuse(error.to_string()))?;
     let bytes = tokio::fs::read(file).await.map_err(|error| refuse(error.to_string()))?;
-    let call = api_client(&base, &Proxy::System, PATIENCE)?.post(url).headers(headers(&KeyPlace::Bearer, key)?);
+    let call =
+        api_client(&base, &Proxy::System, PATIENCE)?.post(url).headers(headers(&KeyPlace::Bearer, key)?);
     let call = call.header(CONTENT_TYPE, "application/octet-stream").body(bytes);
     let answer = answer(call.send().await.map_err(send_error)?, key).await;
     let kept: Option<Kept> = serde_json::from_slice(&answer.body).ok().filter(|_| answer.status == 200);
