@@ -4,9 +4,11 @@
 use practice::{WIRE_FORMATS, WireFormat};
 use serde_json::{Value, json};
 use song::{SongId, TakeId};
-use studio::{ActionKind, FileKind, JobState, JobView, Money, TakeKind, TakeOrigin, TakeView};
-use tests::rig::{LYRICS, Rig};
-use tests::stage::{NEW_WORDS, Stage};
+use studio::{
+    ActionKind, ActionRequest, DeriveForm, FileKind, JobState, JobView, Money, TakeKind, TakeOrigin, TakeView,
+};
+use tests::rig::Rig;
+use tests::stage::{NEW_WORDS, Stage, WORDS};
 
 /// What an action works on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,8 +54,8 @@ const CASES: [(ActionKind, On, Brings); 22] = [
     (ActionKind::Sample, On::Take, song(TakeOrigin::Sample)),
     (ActionKind::Inspiration, On::Take, song(TakeOrigin::Inspiration)),
     (ActionKind::Remaster, On::Take, song(TakeOrigin::Remaster)),
-    (ActionKind::AddVocals, On::Recording, song(TakeOrigin::AddVocals)),
-    (ActionKind::AddInstrumental, On::Recording, song(TakeOrigin::AddInstrumental)),
+    (ActionKind::AddVocals, On::Take, song(TakeOrigin::AddVocals)),
+    (ActionKind::AddInstrumental, On::Take, song(TakeOrigin::AddInstrumental)),
     (ActionKind::UploadExtend, On::Recording, song(TakeOrigin::Extend)),
     (ActionKind::Sounds, On::Song, Brings::Takes(TakeKind::Sound, TakeOrigin::Sounds)),
     (ActionKind::Stems, On::Take, Brings::Takes(TakeKind::Stem, TakeOrigin::Stems)),
@@ -208,7 +210,7 @@ fn yoyai_body(stage: &Stage, action: ActionKind) -> Value {
     let based = |name: &str, more: Value| {
         let mut body = json!({
             "action": name, "custom": true, "instrumental": false, "model": "chirp-v5", "is_pro": true,
-            "lyric": NEW_WORDS, "title": "Second Light", "style": "slow waltz", "style_negative": "drums",
+            "lyric": NEW_WORDS, "title": "Second Light", "style": "fast polka, 200 bpm", "style_negative": "drums",
             "weirdness": 0.3, "style_influence": 0.6, "audio_influence": 0.9,
         });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -219,21 +221,21 @@ fn yoyai_body(stage: &Stage, action: ActionKind) -> Value {
         based(name, more)
     };
     match action {
-        ActionKind::Extend => sung("extend", json!({ "continue_at": 8 })),
+        ActionKind::Extend => sung("extend", json!({ "continue_at": 5 })),
         ActionKind::Cover => sung("cover", json!({})),
         ActionKind::Mashup => sung("mashup", json!({})),
-        ActionKind::Sample => sung("sample", json!({ "sample_start": 2, "sample_end": 12.5 })),
+        ActionKind::Sample => sung("sample", json!({ "sample_start": 2, "sample_end": 6.5 })),
         ActionKind::Inspiration => sung("inspiration", json!({})),
         ActionKind::AddVocals => {
-            sung("add_vocals", json!({ "overpainting_start": 2, "overpainting_end": 12.5 }))
+            sung("add_vocals", json!({ "overpainting_start": 2, "overpainting_end": 6.5 }))
         }
         ActionKind::AddInstrumental => {
-            based("add_instrumental", json!({ "underpainting_start": 2, "underpainting_end": 12.5 }))
+            based("add_instrumental", json!({ "underpainting_start": 2, "underpainting_end": 6.5 }))
         }
         ActionKind::UploadGenerate => {
-            sung("upload_generate", json!({ "audio_url": stage.address, "continue_at": 8 }))
+            sung("upload_generate", json!({ "audio_url": stage.address, "continue_at": 5 }))
         }
-        ActionKind::UploadExtend => sung("upload_extend", json!({ "continue_at": 8 })),
+        ActionKind::UploadExtend => sung("upload_extend", json!({ "continue_at": 5 })),
         ActionKind::Upload => json!({ "audio_url": stage.address }),
         ActionKind::Remaster => {
             json!({ "action": "remaster", "model": "chirp-v5", "variation_category": "high", "is_pro": true })
@@ -246,7 +248,7 @@ fn yoyai_body(stage: &Stage, action: ActionKind) -> Value {
         ActionKind::AllStems => json!({ "action": "all_stems" }),
         ActionKind::Concat => json!({ "action": "concat" }),
         ActionKind::Lyrics => json!({ "prompt": "a harbour at dawn" }),
-        ActionKind::MashupLyrics => json!({ "model": "mashup", "lyrics_a": LYRICS, "lyrics_b": LYRICS }),
+        ActionKind::MashupLyrics => json!({ "model": "mashup", "lyrics_a": WORDS, "lyrics_b": WORDS }),
         _ => json!({}),
     }
 }
@@ -295,15 +297,19 @@ async fn the_words_before_the_point_are_told_and_the_joined_song_has_them() {
     let (song, take) = (&stage.song, &stage.take);
     stage.rig.act(stage.ask(ActionKind::Timing, song, take, None)).await.unwrap();
     let sent = stage.rig.practice.requests().len();
-    stage.rig.act(stage.ask(ActionKind::Extend, song, take, None)).await.unwrap();
+    let at = song::Millis(stage.view(song).await.takes[0].duration_ms.0 / 2);
+    let form = DeriveForm { at: Some(at), ..stage.form(take.clone(), None) };
+    let action = ActionKind::Extend;
+    let extend = ActionRequest::Derive { song: song.clone(), action, form: Box::new(form) };
+    stage.rig.act(extend).await.unwrap();
     let body: Value = serde_json::from_str(&stage.rig.practice.requests()[sent].body).unwrap();
     let origin = body["origin_lyric"].as_str().unwrap();
-    assert!(origin.starts_with("[Verse]\nPaper") && LYRICS.starts_with(origin), "{origin}");
-    assert!(origin.len() < LYRICS.trim_end().len(), "8 s in, the song is not over: {origin}");
+    assert!(origin.starts_with("[Verse]\nPaper") && WORDS.starts_with(origin), "{origin}");
+    assert!(origin.len() < WORDS.trim_end().len(), "half way, the song is not over: {origin}");
     let part = stage.takes_of(song, |take| take.origin == TakeOrigin::Extend).await[0].clone();
     let joined = stage.rig.act(stage.ask(ActionKind::Concat, song, &part.id, None)).await.unwrap();
     let whole = stage.takes_of(song, |take| joined.takes.contains(&take.id)).await[0].clone();
-    assert!(whole.duration_ms.0 > part.duration_ms.0 + 7_000, "the beginning is in it again");
+    assert!(whole.duration_ms.0 > part.duration_ms.0 + at.0 - 1_000, "the beginning is in it again");
     let kept = stage.rig.studio.keep_take(song.clone(), whole.id).await.unwrap();
     let words = &kept.versions.last().unwrap().lyrics;
     assert!(words.contains("Paper") && words.contains("Second light on the harbour wall"), "{words}");

@@ -9,12 +9,14 @@ use studio::{
     SoundKind, SoundsForm, TakeView, Variation,
 };
 
-use crate::rig::{KEY, LYRICS, Rig};
+use crate::rig::{KEY, Rig};
 
+/// The words of the song. Short and fast: every action renders a song or two.
+pub const WORDS: &str = "[Verse]\nPaper lanterns on the rooftops\nEvery window holds a name\n";
 /// The words of everything that is made of a take.
-pub const NEW_WORDS: &str = "[Verse]\nSecond light on the harbour wall\nNobody counts the boats at all\n";
+pub const NEW_WORDS: &str = "[Verse]\nSecond light on the harbour wall\n";
 /// How long the recording is.
-const SECONDS: u32 = 14;
+const SECONDS: u32 = 9;
 const RATE: u32 = 48_000;
 
 /// What every action is tried on.
@@ -103,12 +105,12 @@ impl Stage {
         DeriveForm {
             take,
             with,
-            at: Some(Millis(8_000)),
-            range: Some(Range::new(Millis(2_000), Millis(12_500)).expect("a range")),
+            at: Some(Millis(5_000)),
+            range: Some(Range::new(Millis(2_000), Millis(6_500)).expect("a range")),
             compose: Compose {
                 title: "Second Light".into(),
                 lyrics: NEW_WORDS.into(),
-                style: "slow waltz".into(),
+                style: "fast polka, 200 bpm".into(),
                 style_negative: "drums".into(),
                 vocal_gender: Some(Gender::Female),
                 weirdness: Some(30),
@@ -136,8 +138,8 @@ fn sounds() -> SoundsForm {
 async fn made(rig: &Rig, connection: &ConnectionId) -> SongId {
     let compose = Compose {
         title: "Paper Lanterns".into(),
-        lyrics: LYRICS.into(),
-        style: "dream pop".into(),
+        lyrics: WORDS.into(),
+        style: "fast punk, 200 bpm".into(),
         connection: Some(connection.clone()),
         ..Compose::default()
     };

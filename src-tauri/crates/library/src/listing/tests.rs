@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::{Home, take, version};
-use crate::{StoredFile, TakeRecord};
+use crate::{StoredFile, TakeKind, TakeRecord};
 use song::Compose;
 
 fn add(home: &Home, id: &str, form: Compose, at: i64) {
@@ -122,6 +122,29 @@ fn a_row_shows_what_plays() {
         unheard: true,
     };
     assert_eq!(row(), expected);
+}
+
+#[test]
+fn stems_and_sounds_never_stand_for_a_song() {
+    let home = Home::new();
+    add(&home, "s", form("Song", "", ""), 1);
+    let song = SongId::from("s");
+    let cover = StoredFile { sha256: "b".repeat(64), ext: "jpg".into() };
+    home.insert_take(&TakeRecord { heard: true, ..take("whole", &song) }).unwrap();
+    for (kind, at) in [(TakeKind::Stem, 20), (TakeKind::Sound, 30)] {
+        let part = TakeRecord {
+            kind,
+            frames: 48_000,
+            cover: Some(cover.clone()),
+            model: "parts".into(),
+            created_at: at,
+            ..take(&format!("{kind:?}"), &song)
+        };
+        home.insert_take(&part).unwrap();
+    }
+    let row = home.list_songs(&SongQuery::default()).unwrap().rows.remove(0);
+    assert_eq!((row.take_count, row.unheard, row.cover_take), (1, false, None));
+    assert_eq!((row.duration_ms, row.model.as_str()), (Some(10_000), "m"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
--- What every action leaves behind: lineage, stems, files, words. A price that nobody lists is null.
+-- What every action leaves behind: lineage, stems, files, words. A price that nobody lists is null; the
+-- first Refrain wrote 0.
 
 ALTER TABLE takes ADD COLUMN source_with TEXT;  -- the second take it was made from
 ALTER TABLE takes ADD COLUMN stem TEXT;         -- name of the part
@@ -41,7 +42,10 @@ CREATE TABLE jobs_2 (
     ended_at   INTEGER,
     dismissed  INTEGER NOT NULL
 ) STRICT;
-INSERT INTO jobs_2 SELECT * FROM jobs ORDER BY rowid;
+INSERT INTO jobs_2
+    SELECT id, song, connection, action, plan, state, money, nullif(quoted, 0), unit, answer, error, trace_id,
+        started_at, ended_at, dismissed
+    FROM jobs ORDER BY rowid;
 DROP TABLE jobs;
 ALTER TABLE jobs_2 RENAME TO jobs;
 CREATE INDEX jobs_by_end ON jobs (ended_at);
@@ -58,7 +62,9 @@ CREATE TABLE charges_2 (
     money      TEXT    NOT NULL,
     at         INTEGER NOT NULL
 ) STRICT;
-INSERT INTO charges_2 SELECT * FROM charges ORDER BY rowid;
+INSERT INTO charges_2
+    SELECT job, song, connection, vendor, practice, action, nullif(amount, 0), unit, money, at
+    FROM charges ORDER BY rowid;
 DROP TABLE charges;
 ALTER TABLE charges_2 RENAME TO charges;
 CREATE INDEX charges_by_time ON charges (at);

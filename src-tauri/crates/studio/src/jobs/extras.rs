@@ -1,17 +1,17 @@
 //! Files that a vendor makes of a take: fetched with limits, judged by their first bytes, kept by content.
-//! Notes that come as numbers are written as a MIDI file here.
+//! What comes in the answer itself (notes as numbers, a page) becomes a file too.
 
 use std::path::Path;
 
 use library::{JobRecord, Library, StoredFile, TakeFileRecord};
 use song::TakeId;
 use vendors::http::DownloadLimits;
-use vendors::{FileKind, Instrument, RemoteFile};
+use vendors::{FileKind, RemoteFile};
 
 use crate::actions::Plan;
 use crate::problem::{ErrorCode, UiError};
 use crate::shown::as_word;
-use crate::{Studio, clock, midi};
+use crate::{Studio, clock};
 
 impl Studio {
     /// Fetches a take's files: of each kind the first.
@@ -35,18 +35,19 @@ impl Studio {
         Ok(files)
     }
 
-    /// Writes notes as a file of a take.
-    pub(super) async fn write_notes(
+    /// Keeps what came in the answer itself as a file of a take.
+    pub(super) async fn write_file(
         &self,
         record: &JobRecord,
         take: &TakeId,
-        instruments: Vec<Instrument>,
+        kind: FileKind,
+        bytes: Vec<u8>,
     ) -> Result<TakeFileRecord, UiError> {
-        let part = self.library.incoming_dir().join(format!("{}-notes.part", record.id));
+        let part = self.library.incoming_dir().join(format!("{}-{}.part", record.id, ending(kind)));
         let take = take.clone();
         self.work(move |library| {
-            std::fs::write(&part, midi::file(&instruments)).map_err(audio::AudioError::from)?;
-            keep(library, take, FileKind::Midi, &part)
+            std::fs::write(&part, bytes).map_err(audio::AudioError::from)?;
+            keep(library, take, kind, &part)
         })
         .await
     }
@@ -115,6 +116,6 @@ mod tests {
         assert!(is_what_it_says(FileKind::Html, page) && !is_what_it_says(FileKind::Html, b""));
         assert!(is_what_it_says(FileKind::Wav, b"RIFF\0\0\0\0WAVEfmt "));
         assert!(is_what_it_says(FileKind::Mp4, b"\0\0\0\x20ftypisom\0\0\x02\0"));
-        assert!(is_what_it_says(FileKind::Midi, &midi::file(&[])));
+        assert!(is_what_it_says(FileKind::Midi, &crate::midi::file(&[])));
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use library::{DraftRecord, JobRecord, JobResults, Library, TakeRecord, UploadedTake};
 use song::{TakeId, VersionId};
-use vendors::{Lyrics, Reply, Submission, Uploaded, VendorRequest, untrusted};
+use vendors::{FileKind, Lyrics, Reply, Submission, Uploaded, VendorRequest, untrusted};
 
 use super::outcome::charge;
 use crate::actions::Plan;
 use crate::problem::{ErrorCode, UiError};
 use crate::shown::as_word;
 use crate::views::{JobState, Money};
-use crate::{Studio, StudioEvent, clock, versions};
+use crate::{Studio, StudioEvent, clock, midi, versions};
 
 impl Studio {
     /// Fetches everything a reply offers.
@@ -36,7 +36,11 @@ impl Studio {
                 Ok(JobResults { files, ..nothing })
             }
             (Submission::Midi(instruments), Some(take)) => {
-                let file = self.write_notes(record, &take, instruments).await?;
+                let file = self.write_file(record, &take, FileKind::Midi, midi::file(&instruments)).await?;
+                Ok(JobResults { files: vec![file], ..nothing })
+            }
+            (Submission::Page(page), Some(take)) => {
+                let file = self.write_file(record, &take, FileKind::Html, page.into_bytes()).await?;
                 Ok(JobResults { files: vec![file], ..nothing })
             }
             (Submission::Uploaded(uploaded), Some(take)) => {

@@ -149,6 +149,7 @@ fn is_sound(submission: &Submission) -> Verdict {
         Submission::Accepted(ticket) => !ticket.task_id.trim().is_empty(),
         Submission::Lyrics(texts) => !texts.is_empty() && texts.iter().all(|words| !words.text.is_empty()),
         Submission::Files(files) => !files.is_empty() && files.iter().all(|file| !file.url.is_empty()),
+        Submission::Page(page) => page.trim_start().starts_with('<'),
         Submission::Midi(instruments) => {
             instruments.iter().flat_map(|instrument| &instrument.notes).all(|note| note.end_s > note.start_s)
         }

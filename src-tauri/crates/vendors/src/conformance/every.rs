@@ -315,6 +315,7 @@ fn fits(action: Action, submission: &Submission) -> bool {
         Submission::Files(_) => {
             matches!(action, Action::Wav | Action::Mp4 | Action::Midi | Action::Html)
         }
+        Submission::Page(page) => action == Action::Html && !page.is_empty(),
         Submission::Midi(instruments) => action == Action::Midi && !instruments.is_empty(),
         Submission::Uploaded(_) => matches!(action, Action::Upload | Action::UploadToCustomModel),
         Submission::Voice(_) => matches!(action, Action::CreateVoice | Action::VerifyVoice),

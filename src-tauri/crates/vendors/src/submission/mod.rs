@@ -43,6 +43,8 @@ pub enum Submission {
     Files(Vec<RemoteFile>),
     /// The notes themselves.
     Midi(Vec<Instrument>),
+    /// A web page, as it came. Never opened inside of the app.
+    Page(String),
     /// A recording is known to the vendor now, also one for a model of one's own.
     Uploaded(Uploaded),
     /// A voice was made.

@@ -49,7 +49,7 @@ fn found(action: Action, data: &Value) -> Option<Submission> {
         Action::InitVoice => phrase(data),
         Action::Wav => files(data, FileKind::Wav, &["file_url", "wav_url", "audio_url", "url"]),
         Action::Mp4 => files(data, FileKind::Mp4, &["video_url", "mp4_url", "file_url", "url"]),
-        Action::Html => files(data, FileKind::Html, &["html_url", "file_url", "url"]),
+        Action::Html => page(data).or_else(|| files(data, FileKind::Html, &["html_url", "file_url", "url"])),
         Action::Midi => notes(data).or_else(|| files(data, FileKind::Midi, &["midi_url", "file_url", "url"])),
         _ => None,
     }
@@ -67,6 +67,13 @@ pub(super) fn timing(data: Option<&Value>) -> Result<Submission, SubmitError> {
 /// The objects of a list, or the single one.
 fn each(data: &Value) -> impl Iterator<Item = &Object> {
     objects(Some(data)).chain(data.as_object())
+}
+
+/// The page itself in place of its address: the document says nothing of the answer.
+fn page(data: &Value) -> Option<Submission> {
+    let named = each(data).find_map(|object| filled(object.get("html")));
+    let page = named.or_else(|| filled(Some(data)));
+    page.filter(|page| page.trim_start().starts_with('<')).map(Submission::Page)
 }
 
 fn uploaded(data: &Value) -> Option<Submission> {

@@ -145,6 +145,10 @@ fn files_are_found_in_every_form_of_the_sibling() {
     assert_eq!(of_data(&mp4, json!({ "video_url": "https://a.b/c.mp4" })), expected);
     let expected = file(FileKind::Html, "https://a.b/c");
     assert_eq!(of_data(&html, json!(["https://a.b/c", "no address", 7])), expected);
+    let page = "<!doctype html><a href=\"https://a.b\">a</a>";
+    for data in [json!({ "html": page }), json!([{ "html": page }]), json!(page)] {
+        assert_eq!(of_data(&html, data), Submission::Page(page.into()));
+    }
     let expected = file(FileKind::Midi, "https://a.b/c.mid");
     assert_eq!(of_data(&midi, json!({ "file_url": "https://a.b/c.mid" })), expected);
 }
