@@ -20,9 +20,9 @@ describe("a setting that has no effect", () => {
       whyNot(form, "vocalGender", { ...song, mode: "instrumental" }),
     ]).toEqual([
       null,
-      "YoYAI does not take this here",
+      `${main.vendorLabel} does not take this here`,
       "v3.5 ignores this setting",
-      "UCloud Modelverse does not take this here",
+      `${bare.vendorLabel} does not take this here`,
       "Add an account first",
       "Nobody sings in an instrumental",
     ]);
@@ -31,7 +31,7 @@ describe("a setting that has no effect", () => {
   it("may be a whole mode: another one is taken", () => {
     const cover = { connection: bare, model: null, offer: offerOf(bare, "cover") };
     expect([whyNotMode(cover, "idea"), fittingMode(cover, "idea"), fittingMode(form, "idea")]).toEqual([
-      "UCloud Modelverse does not take this here", "custom", "idea",
+      `${bare.vendorLabel} does not take this here`, "custom", "idea",
     ]);
   });
 });
