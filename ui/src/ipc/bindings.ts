@@ -316,14 +316,11 @@ export type DraftView = {
 	createdAt: number | null,
 };
 
-/**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | 
-/**  An action that cannot be asked for; `why` (and `action`) say why, as in the menu. */
-"blocked" | 
-/**  A mashup needs two different takes of one account. */
-"needsTwo" | 
-/**  A point or range outside of the song. */
-"outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+/**
+ *  What the window branches on. A code exists only where the window says something of its own. `Blocked` is an
+ *  action that cannot be asked for: the values `why` and `action` say why, as the menu does.
+ */
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
