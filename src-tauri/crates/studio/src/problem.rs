@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::views::Money;
 
-/// What the window branches on. A code exists only where the window says something of its own.
+/// What the window branches on. A code exists only where the window says something of its own. `Blocked` is an
+/// action that cannot be asked for: the values `why` and `action` say why, as the menu does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
@@ -19,11 +20,8 @@ pub enum ErrorCode {
     BadRequest,
     NotFound,
     NotAtVendor,
-    /// An action that cannot be asked for; `why` (and `action`) say why, as in the menu.
     Blocked,
-    /// A mashup needs two different takes of one account.
     NeedsTwo,
-    /// A point or range outside of the song.
     OutsideSong,
     Unreachable,
     Timeout,
