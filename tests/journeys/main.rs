@@ -1,6 +1,8 @@
 //! Journeys: user stories through the real studio against the practice server. No window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+mod callbacks;
+mod faults;
 mod limits;
 mod making;
 mod money;

@@ -5,5 +5,6 @@ pub mod rig;
 pub mod sound;
 #[cfg(feature = "e2e")]
 pub mod story;
+pub mod unreliable;
 #[cfg(feature = "e2e")]
 pub mod window;

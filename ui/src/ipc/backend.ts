@@ -2,7 +2,7 @@
 // (a browser without a core, for looks and accessibility only).
 
 import type {
-  ActionRequest, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
+  ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest, JobId, JobView,
   LaneRequest, Ledger, LedgerQuery, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
   TakeId, Tick, Timing, UiEvent, VersionId,
 } from "./types";
@@ -85,6 +85,9 @@ export interface Backend {
   setConnectionOptions(connection: ConnectionId, options: ConnectionOptions): Promise<ConnectionView>;
   /** Stops or goes on sending; what is at the vendor already is not touched. */
   pauseConnection(connection: ConnectionId, paused: boolean): Promise<ConnectionView>;
+  callbackState(): Promise<CallbackState>;
+  /** Free: asks only the user's own public address. */
+  proveCallback(): Promise<CallbackProof>;
   refillPractice(): Promise<void>;
   copyText(text: string): Promise<void>;
 }

@@ -59,6 +59,9 @@ export const commands = {
 	testConnection: (connection: ConnectionId) => __TAURI_INVOKE<TestResult>("test_connection", { connection }),
 	setConnectionOptions: (connection: ConnectionId, options: ConnectionOptions) => __TAURI_INVOKE<ConnectionView>("set_connection_options", { connection, options }),
 	pauseConnection: (connection: ConnectionId, paused: boolean) => __TAURI_INVOKE<ConnectionView>("pause_connection", { connection, paused }),
+	callbackState: () => __TAURI_INVOKE<CallbackState>("callback_state"),
+	/**  Free: asks only the user's own address. */
+	proveCallback: () => __TAURI_INVOKE<CallbackProof>("prove_callback"),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	copyText: (text: string) => __TAURI_INVOKE<null>("copy_text", { text }),
 };
@@ -162,6 +165,22 @@ export type Bounds = {
 	end: Millis,
 };
 
+/**  Whether the public address leads here. */
+export type CallbackProof = {
+	cameBack: boolean,
+	/**  How long the way there and back took, in milliseconds. */
+	ms: number | null,
+	error: UiError | null,
+};
+
+/**  Whether calls can come. */
+export type CallbackState = {
+	/**  Where the receiver listens; none: it does not. */
+	port: number | null,
+	/**  Why it does not, although it should. */
+	problem: UiError | null,
+};
+
 /**  Why a version was made. */
 export type CauseKind = "takeKept" | "sectionReplaced" | "joinedAtVendor" | "imported";
 
@@ -209,6 +228,8 @@ export type ConnectionOptions = {
 	proxy?: Proxy,
 	/**  Paths in place of the best-known ones ([`VendorView::paths`]). */
 	paths?: Partial<{ [key in Action]: string }>,
+	/**  Whether the vendor is asked to call back, where it can and the receiver is on. */
+	callbacks?: boolean,
 	/**  Whether nothing new is sent until the user says so. */
 	paused?: boolean,
 };
@@ -237,7 +258,7 @@ export type ConnectionView = {
 };
 
 /**  What the window branches on. A code exists only where the window says something of its own. */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "portTaken" | "callbackElsewhere" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -586,6 +607,10 @@ export type Settings = {
 	notifications: boolean,
 	/**  How many jobs of one account are at its vendor at once, unless the account says otherwise. */
 	jobsAtOnce: number,
+	/**  The public address at which vendors call back; empty: they do not. */
+	callbackUrl: string,
+	/**  The port on this machine to which that address leads. */
+	callbackPort: number,
 };
 
 /**  A change of some preferences; what is absent stays. */
@@ -602,6 +627,8 @@ export type SettingsPatch = {
 	joinChoice?: JoinChoice | null,
 	notifications?: boolean | null,
 	jobsAtOnce?: number | null,
+	callbackUrl?: string | null,
+	callbackPort?: number | null,
 };
 
 /**  Which songs. */

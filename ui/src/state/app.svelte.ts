@@ -46,6 +46,8 @@ const FRESH: Settings = {
   joinChoice: "ask",
   notifications: true,
   jobsAtOnce: 4,
+  callbackUrl: "",
+  callbackPort: 47810,
 };
 
 type Listener = (event: UiEvent) => void;

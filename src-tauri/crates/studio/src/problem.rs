@@ -43,6 +43,8 @@ pub enum ErrorCode {
     NoDevice,
     BadUrl,
     BadProxy,
+    PortTaken,
+    CallbackElsewhere,
     ProxyCredentials,
     BadPath,
     PathNotFound,

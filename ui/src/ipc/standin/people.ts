@@ -41,7 +41,7 @@ export const practice: ConnectionView = {
   replace,
   concatPrice: 0.25,
   timingPrice: 0.01,
-  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, paused: false },
+  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, callbacks: false, paused: false },
 };
 
 export const main: ConnectionView = {
@@ -105,6 +105,8 @@ export const settings: Settings = {
   joinChoice: "ask",
   notifications: true,
   jobsAtOnce: 4,
+  callbackUrl: "https://lin.tunnel.example",
+  callbackPort: 47810,
 };
 
 export const problem = (patch: Partial<UiError>): UiError => ({

@@ -33,6 +33,9 @@ pub(crate) struct Plan {
     pub(crate) version: Option<VersionId>,
     pub(crate) range: Option<Range>,
     pub(crate) new_words: String,
+    /// The last part of the address at which the vendor may call back about it.
+    #[serde(default)]
+    pub(crate) secret: Option<String>,
 }
 
 /// What an action's own file decides.
@@ -154,6 +157,7 @@ fn finish(
         version: planned.version,
         range: planned.range,
         new_words: planned.new_words,
+        secret: None,
     };
     (plan, warnings)
 }
@@ -176,6 +180,11 @@ fn text_too_long(too_long: TooLong) -> UiError {
 }
 
 impl Plan {
+    /// Whether the request says this somewhere.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.wire.body.as_object().into_iter().flatten().any(|(_, value)| value.as_str() == Some(words))
+    }
+
     /// What it costs, where the vendor's list says it.
     pub(crate) fn told_price(&self) -> Option<f64> {
         (self.price > 0.0).then_some(self.price)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use library::{JobRecord, Library, StoredFile, TakeKind, TakeOrigin, TakeRecord};
 use song::{ComposeMode, RawTiming, TakeId, VersionId};
-use vendors::http::{DownloadLimits, Way, download};
+use vendors::http::{DownloadLimits, Retry, Way, download};
 use vendors::{Clip, Reply, Submission, VendorRequest, untrusted};
 
 use super::outcome::charge;
@@ -86,7 +86,7 @@ impl Studio {
         let url = clip.audio()?.to_owned();
         let url = at_home(&url).unwrap_or(url);
         let audio = self.library.incoming_dir().join(format!("{}-{number}.part", record.id));
-        download(&url, Some(&way), &audio, DownloadLimits::audio(), &mut |_| ()).await?;
+        download(&url, Some(&way), &audio, self.hurried(DownloadLimits::audio()), &mut |_| ()).await?;
         let cover = match &clip.image_url {
             Some(url) => self.fetch_cover(record, &at_home(url).unwrap_or(url.clone()), &way, number).await,
             None => None,
@@ -102,10 +102,17 @@ impl Studio {
         .await
     }
 
+    /// Limits with the pauses that this studio keeps.
+    fn hurried(&self, limits: DownloadLimits) -> DownloadLimits {
+        let retry = Retry { base: limits.retry.base.mul_f64(self.haste), ..limits.retry };
+        DownloadLimits { retry, ..limits }
+    }
+
     /// A cover is a pleasure, not a result: without it the take is complete.
     async fn fetch_cover(&self, record: &JobRecord, url: &str, way: &Way, number: u32) -> Option<PathBuf> {
         let path = self.library.incoming_dir().join(format!("{}-{number}-cover.part", record.id));
-        let fetched = download(url, Some(way), &path, DownloadLimits::cover(), &mut |_| ()).await;
+        let fetched =
+            download(url, Some(way), &path, self.hurried(DownloadLimits::cover()), &mut |_| ()).await;
         fetched.ok().map(|_| path)
     }
 
@@ -122,6 +129,10 @@ impl Studio {
         record.ended_at = Some(clock::now());
         let (row, planned) = (record.clone(), plan.clone());
         self.work(move |library| write(library, &row, &planned, found)).await?;
+        if record.secret.is_some() {
+            let id = record.id.clone();
+            self.ask(move |library| library.forget_calls(&id)).await?;
+        }
         self.tell_job(record).await?;
         self.events.tell(&StudioEvent::SongChanged(plan.song.clone()));
         self.events.tell(&StudioEvent::LibraryChanged);
