@@ -80,7 +80,7 @@ const POLICY =
 /** A vendor without an address of its own; saving without one says so. */
 async function gateway(page) {
   await page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click();
-  await page.locator("#connection select").selectOption("gateway");
+  await page.locator("#connection select").first().selectOption("gateway");
   await page.locator(".dialog .tone-primary").click();
 }
 
