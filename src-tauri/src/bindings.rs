@@ -62,6 +62,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             test_connection,
             set_connection_options,
             pause_connection,
+            callback_state,
+            prove_callback,
             refill_practice,
             copy_text,
         ])

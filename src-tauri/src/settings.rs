@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
-use studio::{ErrorCode, Preferences, UiError};
+use studio::{CallbackPlace, ErrorCode, Preferences, UiError};
 use tauri::AppHandle;
 use tauri_plugin_store::{Store, StoreBuilder};
 
@@ -76,6 +76,10 @@ pub(crate) struct Settings {
     pub(crate) notifications: bool,
     /// How many jobs of one account are at its vendor at once, unless the account says otherwise.
     pub(crate) jobs_at_once: u32,
+    /// The public address at which vendors call back; empty: they do not.
+    pub(crate) callback_url: String,
+    /// The port on this machine to which that address leads.
+    pub(crate) callback_port: u16,
 }
 
 /// A change of some preferences; what is absent stays.
@@ -95,6 +99,8 @@ pub(crate) struct SettingsPatch {
     join_choice: Option<JoinChoice>,
     notifications: Option<bool>,
     jobs_at_once: Option<u32>,
+    callback_url: Option<String>,
+    callback_port: Option<u16>,
 }
 
 impl SettingsPatch {
@@ -120,6 +126,8 @@ impl Settings {
             join_choice: JoinChoice::default(),
             notifications: true,
             jobs_at_once: 4,
+            callback_url: String::new(),
+            callback_port: 47_810,
         }
     }
 
@@ -135,6 +143,8 @@ impl Settings {
         set(&mut self.join_choice, patch.join_choice);
         set(&mut self.notifications, patch.notifications);
         set(&mut self.jobs_at_once, patch.jobs_at_once.map(|count| count.clamp(1, 16)));
+        set(&mut self.callback_url, patch.callback_url.map(|url| url.trim().to_owned()));
+        set(&mut self.callback_port, patch.callback_port);
         if let Some(output) = patch.output {
             self.output = Some(output).filter(|id| !id.is_empty());
         }
@@ -146,6 +156,9 @@ impl Settings {
             fetch_timing: self.fetch_timing,
             loudness_match: self.loudness_match,
             jobs_at_once: self.jobs_at_once,
+            callbacks: Some(self.callback_url.clone())
+                .filter(|url| !url.is_empty())
+                .map(|public_url| CallbackPlace { public_url, port: self.callback_port }),
             export_folder: self.export_folder.clone(),
         }
     }
@@ -188,6 +201,13 @@ impl KeptSettings {
     /// The settings as of now.
     pub(crate) fn now(&self) -> Settings {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The settings as a change would make them.
+    pub(crate) fn with(&self, patch: &SettingsPatch) -> Settings {
+        let mut settings = self.now();
+        settings.apply(patch.clone());
+        settings
     }
 
     /// Changes some and keeps them.

@@ -112,6 +112,7 @@ fn config(app: &AppHandle, start: &Start) -> Result<Config, UiError> {
         secrets: start.secrets.clone(),
         practice: Some(app.state::<PracticeStudio>().door()),
         haste: 1.0,
+        patience: None,
     })
 }
 

@@ -38,7 +38,7 @@ async fn ten_clicks_at_once_stay_within_the_budget_of_a_day() {
     let rig = Rig::new().await;
     let connection = connect(&rig, practice::WIRE_FORMATS[0]).await;
     let song = short_song_on(&rig, &connection).await;
-    let price = quote(&rig, &song).await.price;
+    let price = quote(&rig, &song).await.price.expect("a listed price");
     limit(&rig, &connection.id, None, Some(price * 3.0)).await;
     let mut quotes = Vec::new();
     for _ in 0..10 {

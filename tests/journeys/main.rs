@@ -3,6 +3,8 @@
 
 mod actions;
 mod blocked;
+mod callbacks;
+mod faults;
 mod limits;
 mod making;
 mod money;

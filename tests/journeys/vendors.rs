@@ -4,7 +4,7 @@
 use practice::WIRE_FORMATS;
 use secrecy::SecretString;
 use studio::{ActionRequest, ErrorCode, JobState, LaneRequest, Money};
-use tests::rig::{KEY, Rig, connect, end_of, song_on, wait_for};
+use tests::rig::{KEY, Rig, end_of, song_on, wait_for};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_vendor_makes_a_song_and_charges_once() {

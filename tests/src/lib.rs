@@ -6,5 +6,6 @@ pub mod sound;
 pub mod stage;
 #[cfg(feature = "e2e")]
 pub mod story;
+pub mod unreliable;
 #[cfg(feature = "e2e")]
 pub mod window;

@@ -73,10 +73,14 @@ impl Rig {
         let other = open(placeholder.path(), &self.practice.url(), Keeping::Task).await.expect("a studio");
         let old = std::mem::replace(&mut self.studio, other);
         let gone = Arc::downgrade(&old);
+        old.let_go();
         drop(old);
         wait_for("the old studio to be gone", async || gone.upgrade().is_none().then_some(())).await;
-        self.studio =
-            open(&folder, &self.practice.url(), Keeping::Task).await.expect("the studio opens again");
+        // A write that was under way holds the library a moment longer.
+        self.studio = wait_for("the library to be free", async || {
+            open(&folder, &self.practice.url(), Keeping::Task).await.ok()
+        })
+        .await;
     }
 
     /// Closes studio and practice server; the library is free for a window.
@@ -193,10 +197,12 @@ pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio
             fetch_timing: true,
             loudness_match: true,
             jobs_at_once: 4,
+            callbacks: None,
             export_folder: exports(home),
         },
         secrets: Arc::new(Keys::default()),
         haste: 0.02,
+        patience: None,
         practice: Some(PracticeDoor {
             vendor: practice::WIRE_FORMAT.into(),
             base_url: url.into(),

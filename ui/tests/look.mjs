@@ -32,7 +32,7 @@ const SCREENS = [
   { name: "jobs-empty", query: "screen=jobs&state=empty" },
   { name: "jobs-queues", query: "screen=jobs&state=queues" },
   { name: "jobs-again", query: "screen=jobs", act: (page) => page.getByRole("button", { name: /Ask again|再次请求/ }).first().click() },
-  { name: "settings-jobs", query: "screen=settings", act: (page) => page.locator("nav button").filter({ hasText: /^(Jobs|任务)$/ }).last().click() },
+  { name: "settings-jobs", query: "screen=settings", act: (page) => page.locator("nav button").filter({ hasText: /^(Queues and notifications|队列与通知)$/ }).last().click() },
   { name: "ledger", query: "screen=ledger" },
   { name: "ledger-songs", query: "screen=ledger", act: (page) => page.locator(".tools").nth(1).locator("label").nth(2).click() },
   { name: "ledger-dates", query: "screen=ledger", act: (page) => page.locator(".tools").nth(0).locator("label").nth(4).click() },
@@ -40,6 +40,7 @@ const SCREENS = [
   { name: "limit", query: "screen=lyrics&state=limit", act: (page) => page.keyboard.press("Control+Enter") },
   { name: "settings", query: "screen=settings" },
   { name: "settings-dialog", query: "screen=settings", act: (page) => page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click() },
+  { name: "settings-callbacks", query: "screen=settings", act: proving },
   { name: "settings-edit", query: "screen=settings", act: editing },
   { name: "settings-gateway", query: "screen=settings", act: gateway },
   { name: "shortcuts", query: "screen=settings", act: rebinding },
@@ -98,8 +99,15 @@ const POLICY =
 /** A vendor without an address of its own; saving without one says so. */
 async function gateway(page) {
   await page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click();
-  await page.locator("#connection select").selectOption("gateway");
+  await page.locator("#connection select").first().selectOption("gateway");
   await page.locator(".dialog .tone-primary").click();
+}
+
+/** The public address leads here. */
+async function proving(page) {
+  await page.locator("nav button").filter({ hasText: /^(Callbacks|回调)$/ }).click();
+  await page.getByRole("button", { name: /^(Prove it|验证)$/ }).click();
+  await page.waitForTimeout(500);
 }
 
 /** An account with limits, a proxy and a path of its own. */

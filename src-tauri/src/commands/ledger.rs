@@ -1,9 +1,9 @@
-//! The ledger, and what accounts are set to.
+//! The ledger, what accounts are set to, and the callback receiver.
 
 use std::collections::BTreeMap;
 
 use song::ConnectionId;
-use studio::{ConnectionOptions, ConnectionView, Ledger, LedgerQuery, UiError};
+use studio::{CallbackProof, CallbackState, ConnectionOptions, ConnectionView, Ledger, LedgerQuery, UiError};
 use tauri::AppHandle;
 
 use super::{Answer, Door};
@@ -28,6 +28,19 @@ pub(crate) async fn export_ledger(
     let Some(path) = crate::window::pick_new_file(&app, &name, "csv").await else { return Ok(None) };
     tokio::fs::write(&path, table).await.map_err(UiError::internal)?;
     Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn callback_state(studio: Door<'_>) -> Answer<CallbackState> {
+    Ok(studio.callback_state())
+}
+
+/// Free: asks only the user's own address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn prove_callback(studio: Door<'_>) -> Answer<CallbackProof> {
+    Ok(studio.prove_callback().await)
 }
 
 #[tauri::command]

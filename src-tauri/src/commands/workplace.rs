@@ -71,8 +71,9 @@ pub(crate) async fn update_settings(
     patch: SettingsPatch,
 ) -> Answer<Settings> {
     let before = kept.now();
+    // The studio judges them first: what it refuses is not kept.
+    studio.set_preferences(kept.with(&patch).preferences()).await?;
     let settings = kept.change(patch)?;
-    studio.set_preferences(settings.preferences());
     if before.output != settings.output {
         studio.set_output(settings.output());
     }
@@ -95,7 +96,7 @@ pub(crate) async fn choose_folder(
         Folder::Library => kept.move_library(folder)?,
         Folder::Export => kept.change(SettingsPatch::exports_to(folder))?,
     };
-    studio.set_preferences(settings.preferences());
+    studio.set_preferences(settings.preferences()).await?;
     subscriber.settings(settings.clone());
     Ok(Some(settings))
 }

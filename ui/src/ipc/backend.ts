@@ -2,8 +2,9 @@
 // (a browser without a core, for looks and accessibility only).
 
 import type {
-  ActionRequest, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest, FileKind, JobId, JobView,
-  LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery, SongView, StartProblem,
+  ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
+  FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery,
+  SongView, StartProblem,
   TakeId, Tick, Timing, UiEvent, VersionId,
 } from "./types";
 
@@ -91,6 +92,9 @@ export interface Backend {
   setConnectionOptions(connection: ConnectionId, options: ConnectionOptions): Promise<ConnectionView>;
   /** Stops or goes on sending; what is at the vendor already is not touched. */
   pauseConnection(connection: ConnectionId, paused: boolean): Promise<ConnectionView>;
+  callbackState(): Promise<CallbackState>;
+  /** Free: asks only the user's own public address. */
+  proveCallback(): Promise<CallbackProof>;
   refillPractice(): Promise<void>;
   copyText(text: string): Promise<void>;
 }

@@ -26,10 +26,16 @@ export const commands = {
 	saveTakeFile: (song: SongId, take: TakeId, kind: FileKind) => __TAURI_INVOKE<string | null>("save_take_file", { song, take, kind }),
 	dismissDraft: (song: SongId, id: string) => __TAURI_INVOKE<null>("dismiss_draft", { song, id }),
 	quote: (action: ActionRequest) => __TAURI_INVOKE<Quote>("quote", { action }),
-	start: (quoteId: string) => __TAURI_INVOKE<JobView>("start", { quoteId }),
+	quoteAgain: (job: JobId) => __TAURI_INVOKE<Quote>("quote_again", { job }),
+	start: (quoteId: string, confirmation: string | null) => __TAURI_INVOKE<JobView>("start", { quoteId, confirmation }),
 	cancelJob: (job: JobId) => __TAURI_INVOKE<null>("cancel_job", { job }),
 	dismissJob: (job: JobId) => __TAURI_INVOKE<null>("dismiss_job", { job }),
 	lookUpJob: (job: JobId) => __TAURI_INVOKE<null>("look_up_job", { job }),
+	/**  The page has the words; whether they are for the system to say is decided here. */
+	sayEnded: (title: string, words: string) => __TAURI_INVOKE<null>("say_ended", { title, words }),
+	getLedger: (query: LedgerQuery) => __TAURI_INVOKE<Ledger>("get_ledger", { query }),
+	/**  Writes the ledger where the user says; answers the file's name, none when the dialog was closed. */
+	exportLedger: (query: LedgerQuery, name: string, words: { [key in string]: string }) => __TAURI_INVOKE<string | null>("export_ledger", { query, name, words }),
 	keepTake: (song: SongId, take: TakeId) => __TAURI_INVOKE<SongView>("keep_take", { song, take }),
 	keepFragment: (song: SongId, version: VersionId, take: TakeId, fade: Millis) => __TAURI_INVOKE<SongView>("keep_fragment", { song, version, take, fade }),
 	goToVersion: (song: SongId, version: VersionId) => __TAURI_INVOKE<SongView>("go_to_version", { song, version }),
@@ -55,6 +61,11 @@ export const commands = {
 	/**  The one place where a key crosses, inwards only. */
 	setKey: (connection: ConnectionId, key: string) => __TAURI_INVOKE<ConnectionView>("set_key", { connection, key }),
 	testConnection: (connection: ConnectionId) => __TAURI_INVOKE<TestResult>("test_connection", { connection }),
+	setConnectionOptions: (connection: ConnectionId, options: ConnectionOptions) => __TAURI_INVOKE<ConnectionView>("set_connection_options", { connection, options }),
+	pauseConnection: (connection: ConnectionId, paused: boolean) => __TAURI_INVOKE<ConnectionView>("pause_connection", { connection, paused }),
+	callbackState: () => __TAURI_INVOKE<CallbackState>("callback_state"),
+	/**  Free: asks only the user's own address. */
+	proveCallback: () => __TAURI_INVOKE<CallbackProof>("prove_callback"),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	copyText: (text: string) => __TAURI_INVOKE<null>("copy_text", { text }),
 };
@@ -209,6 +220,22 @@ export type Bounds = {
 	end: Millis,
 };
 
+/**  Whether the public address leads here. */
+export type CallbackProof = {
+	cameBack: boolean,
+	/**  How long the way there and back took, in milliseconds. */
+	ms: number | null,
+	error: UiError | null,
+};
+
+/**  Whether calls can come. */
+export type CallbackState = {
+	/**  Where the receiver listens; none: it does not. */
+	port: number | null,
+	/**  Why it does not, although it should. */
+	problem: UiError | null,
+};
+
 /**  Why a version was made. */
 export type CauseKind = "takeKept" | "sectionReplaced" | "joinedAtVendor" | "imported";
 
@@ -254,6 +281,24 @@ export type ComposeMode =
 /**  A connection: the user's account at a vendor. */
 export type ConnectionId = string;
 
+/**  What an account is set to beyond address and key. */
+export type ConnectionOptions = {
+	/**  How much a day may cost before the user is asked, in the vendor's unit; none: any. */
+	dailyBudget?: number | null,
+	/**  How much one click may cost before the user is asked; none: any. */
+	clickLimit?: number | null,
+	/**  How many of its jobs are at the vendor at once; none: as many as the preferences say. */
+	jobsAtOnce?: number | null,
+	/**  What stands between this computer and the vendor. */
+	proxy?: Proxy,
+	/**  Paths in place of the best-known ones ([`VendorView::paths`]). */
+	paths?: Partial<{ [key in Action]: string }>,
+	/**  Whether the vendor is asked to call back, where it can and the receiver is on. */
+	callbacks?: boolean,
+	/**  Whether nothing new is sent until the user says so. */
+	paused?: boolean,
+};
+
 /**  One account at a vendor. */
 export type ConnectionView = {
 	id: ConnectionId,
@@ -280,6 +325,7 @@ export type ConnectionView = {
 	lacks: LackView[],
 	/**  From which part of a song on continuing is advised against, in percent; 100: no such advice. */
 	continueAdvisedPercent: number,
+	options: ConnectionOptions,
 };
 
 /**  The form of an action that makes new takes of a take. */
@@ -316,11 +362,20 @@ export type DraftView = {
 	createdAt: number | null,
 };
 
+/**  The user's choice. */
+export type Drawing = 
+/**  As suits the machine. */
+"automatic" | 
+/**  Buffers of the graphics processor. */
+"graphics" | 
+/**  The processor alone. */
+"plain";
+
 /**
  *  What the window branches on. A code exists only where the window says something of its own. `Blocked` is an
  *  action that cannot be asked for: the values `why` and `action` say why, as the menu does.
  */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "noDevice" | "badUrl" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "portTaken" | "callbackElsewhere" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -386,6 +441,8 @@ export type JobId = string;
 
 /**  Where a job stands (research/reliability.md §3.1). */
 export type JobState = 
+/**  The row is on disk; nothing is sent before its turn. */
+"queued" | 
 /**  The row is on disk, the request is about to leave. */
 "sending" | 
 /**  The vendor holds it. */
@@ -405,6 +462,7 @@ export type JobView = {
 	action: Action,
 	song: SongId,
 	songTitle: string,
+	connection: ConnectionId,
 	connectionLabel: string,
 	practice: boolean,
 	state: JobState,
@@ -427,6 +485,8 @@ export type JobView = {
 	stage: string,
 	/**  Why the vendor could not be asked the last time; it is asked again. */
 	trouble: UiError | null,
+	/**  When the vendor is asked or sent to again, in milliseconds since 1970; none: as soon as it is its turn. */
+	againAt: number | null,
 	error: UiError | null,
 	traceId: string | null,
 	/**  The vendor's own words, cleaned for display. */
@@ -503,6 +563,42 @@ fade: Millis };
 
 /**  Which language the window speaks. */
 export type Language = "system" | "en" | "zh-CN";
+
+/**  The ledger. */
+export type Ledger = {
+	/**  Newest first; real money before play money. */
+	rows: LedgerRow[],
+	/**  Real money altogether, one per unit. */
+	total: Sum[],
+	/**  Play money altogether. */
+	practice: Sum[],
+};
+
+/**  What charges are put together by. */
+export type LedgerGroup = "day" | "vendor" | "song" | "action";
+
+/**  Which charges, and how they are put together. */
+export type LedgerQuery = {
+	/**  From this instant on, in milliseconds since 1970. */
+	from: number | null,
+	/**  Up to, but without this one. */
+	to: number | null,
+	group: LedgerGroup,
+};
+
+/**  One line of the ledger. */
+export type LedgerRow = {
+	/**  What its charges have in common: a day (`2026-11-21`), a vendor, a song, an action. */
+	key: string,
+	/**  The same for the eye, where the key is no word: the vendor's name or the song's title; may be empty. */
+	label: string,
+	/**  Whether it is play money. */
+	practice: boolean,
+	/**  When its newest charge was, in milliseconds since 1970. */
+	newest: number | null,
+	/**  One per unit. */
+	sums: Sum[],
+};
 
 /**  An action on a take. */
 export type MenuItem = {
@@ -632,6 +728,15 @@ export type Patch = {
 	fade: Millis,
 };
 
+/**  A path that a connection may set. */
+export type PathView = {
+	action: Action,
+	/**  The best-known one. */
+	default: string,
+	/**  Whether the vendor's document prints it; else it is supposed. */
+	printed: boolean,
+};
+
 /**  Where audio lives. */
 export type Place = 
 /**  The vendor knows it too: further vendor actions are possible. */
@@ -661,6 +766,15 @@ export type Playback = {
 /**  How long the practice studio takes. */
 export type PracticePace = "fast" | "real";
 
+/**  What stands between this computer and a vendor. */
+export type Proxy = 
+/**  What the system or the environment says. */
+{ kind: "system" } | 
+/**  Nothing. */
+{ kind: "none" } | 
+/**  This one: `http`, `https`, `socks5` or `socks5h` (which resolves names at the proxy). */
+{ kind: "custom"; url: string };
+
 /**  What an action will cost and send. Starts once. */
 export type Quote = {
 	quoteId: string,
@@ -676,6 +790,8 @@ export type Quote = {
 	usualSeconds: [number, number],
 	warnings: Warning[],
 	sent: SentField[],
+	/**  Set when a limit is passed: the word that must come back with the start. */
+	confirmation: string | null,
 };
 
 /**  A half-open range `start..end` on the song's time. Never empty, never backwards. */
@@ -738,6 +854,8 @@ export type SentField = {
 export type Settings = {
 	language: Language,
 	theme: Theme,
+	/**  Holds from the next start on. */
+	drawing: Drawing,
 	/**  Id of the sound device; none means the system's default. */
 	output: string | null,
 	libraryFolder: string,
@@ -747,12 +865,21 @@ export type Settings = {
 	firstRunDone: boolean,
 	practicePace: PracticePace,
 	joinChoice: JoinChoice,
+	/**  Whether the system says that a job has ended while the window is in the background. */
+	notifications: boolean,
+	/**  How many jobs of one account are at its vendor at once, unless the account says otherwise. */
+	jobsAtOnce: number,
+	/**  The public address at which vendors call back; empty: they do not. */
+	callbackUrl: string,
+	/**  The port on this machine to which that address leads. */
+	callbackPort: number,
 };
 
 /**  A change of some preferences; what is absent stays. */
 export type SettingsPatch = {
 	language?: Language | null,
 	theme?: Theme | null,
+	drawing?: Drawing | null,
 	/**  Empty means the system's default. */
 	output?: string | null,
 	exportFolder?: string | null,
@@ -761,6 +888,10 @@ export type SettingsPatch = {
 	firstRunDone?: boolean | null,
 	practicePace?: PracticePace | null,
 	joinChoice?: JoinChoice | null,
+	notifications?: boolean | null,
+	jobsAtOnce?: number | null,
+	callbackUrl?: string | null,
+	callbackPort?: number | null,
 };
 
 /**  Which songs. */
@@ -852,6 +983,21 @@ export type StartProblem = {
 	error: UiError,
 	/**  The library's folder. */
 	folder: string,
+};
+
+/**  An amount of one unit. Units are never added up, and play money is never put to real money. */
+export type Sum = {
+	unit: string,
+	/**  How many jobs it is made of. */
+	jobs: number,
+	/**  What was spent, as far as it is known. */
+	spent: number | null,
+	/**  What may have been spent, beside it. */
+	unclear: number | null,
+	/**  Of how many jobs nobody knows whether they were charged. */
+	unclearJobs: number,
+	/**  Of how many jobs nobody told the price: their amounts are not in the numbers. */
+	untoldJobs: number,
 };
 
 /**  A file beside a take's audio. */
@@ -1039,6 +1185,10 @@ export type VendorView = {
 	label: string,
 	defaultBaseUrl: string,
 	keyHelp: string,
+	/**  The paths that a connection may set. */
+	paths: PathView[],
+	/**  Whether it calls back when asked to. */
+	callbacks: boolean,
 };
 
 /**  Why a version was made, with what the list shows. */
@@ -1084,5 +1234,15 @@ export type Warning =
 /**  The vendor lists no price for it. */
 { kind: "priceUnknown" } | 
 /**  The vendor's list has no row for it: the price is a guess. */
-{ kind: "priceSupposed" };
+{ kind: "priceSupposed" } | 
+/**  It costs more than the user lets one click cost. */
+{ kind: "overClickLimit"; limit: number | null } | 
+/**  With it the day would cost more than the user lets a day cost. */
+{ kind: "overDailyBudget"; budget: number | null; spent: number | null } | 
+/**  The job of which this is a repetition may have been charged: this one costs once more. */
+{ kind: "earlierUnclear" } | 
+/**  The job of which this is a repetition was charged: this one costs once more. */
+{ kind: "earlierSpent" } | 
+/**  There is a limit, and nobody told the price. */
+{ kind: "limitUnsure" };
 

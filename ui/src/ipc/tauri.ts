@@ -72,6 +72,8 @@ export const tauri: Backend = {
   testConnection: (connection) => call("test_connection", { connection }),
   setConnectionOptions: (connection, options) => call("set_connection_options", { connection, options }),
   pauseConnection: (connection, paused) => call("pause_connection", { connection, paused }),
+  callbackState: () => call("callback_state"),
+  proveCallback: () => call("prove_callback"),
   refillPractice: () => call("refill_practice"),
   copyText: (text) => call("copy_text", { text }),
 };

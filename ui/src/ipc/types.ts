@@ -222,6 +222,8 @@ export interface ConnectionOptions {
   proxy: Proxy;
   /** Paths in place of the best-known ones, by action. */
   paths: Record<string, string>;
+  /** Whether the vendor is asked to call back, where it can and the receiver is on. */
+  callbacks: boolean;
   paused: boolean;
 }
 export interface VendorView {
@@ -239,8 +241,14 @@ export interface Settings {
   joinChoice: "ask" | "local" | "vendor";
   drawing: "automatic" | "graphics" | "plain";
   notifications: boolean; jobsAtOnce: number;
+  /** Empty: the callback receiver is off. */
+  callbackUrl: string; callbackPort: number;
 }
 export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
+
+/** Whether calls of vendors can come: `port` is null while nothing listens. */
+export interface CallbackState { port: number | null; problem: UiError | null }
+export interface CallbackProof { cameBack: boolean; ms: number; error: UiError | null }
 
 export type LedgerGroup = "day" | "vendor" | "song" | "action";
 /** Milliseconds since 1970, half open. */
@@ -274,7 +282,7 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "portTaken" | "callbackElsewhere" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
   | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;

@@ -50,7 +50,7 @@ describe("amounts of the ledger", () => {
     expect(rowName(row, "action")).toBe("Generate");
     expect(rowName({ ...row, key: "s", label: "" }, "song")).toBe("Untitled");
     expect(rowName({ ...row, key: "2026-11-21" }, "day")).toContain("2026");
-    expect(rowName({ ...row, key: "vendor-a", label: "Vendor A", practice: true }, "vendor")).toBe("Practice studio");
+    expect(rowName({ ...row, key: "v", label: "Vendor", practice: true }, "vendor")).toBe("Practice studio");
     expect(csvWords()).toMatchObject({ generate: "Generate", untold: "not told" });
   });
 });

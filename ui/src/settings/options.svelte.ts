@@ -9,6 +9,7 @@ export const UNSET: ConnectionOptions = {
   jobsAtOnce: null,
   proxy: { kind: "system" },
   paths: {},
+  callbacks: false,
   paused: false,
 };
 
@@ -19,6 +20,7 @@ export class OptionsForm {
   atOnce = $state("");
   proxyKind = $state<Proxy["kind"]>("system");
   proxyUrl = $state("");
+  callbacks = $state(false);
   paths = $state.raw<Record<string, string>>({});
   readonly #begun: ConnectionOptions;
 
@@ -29,6 +31,7 @@ export class OptionsForm {
     this.atOnce = begun.jobsAtOnce === null ? "" : String(begun.jobsAtOnce);
     this.proxyKind = begun.proxy.kind;
     this.proxyUrl = begun.proxy.kind === "custom" ? begun.proxy.url : "";
+    this.callbacks = begun.callbacks;
     this.paths = { ...begun.paths };
   }
 
@@ -43,6 +46,7 @@ export class OptionsForm {
       dailyBudget,
       jobsAtOnce: this.atOnce === "" ? null : Number(this.atOnce),
       proxy: kind === "custom" ? { kind, url: this.proxyUrl.trim() } : { kind },
+      callbacks: this.callbacks,
       paths: Object.fromEntries(Object.entries(this.paths).filter(([, path]) => path.trim() !== "")),
     };
   }

@@ -47,6 +47,8 @@ const FRESH: Settings = {
   drawing: "automatic",
   notifications: true,
   jobsAtOnce: 4,
+  callbackUrl: "",
+  callbackPort: 47810,
 };
 
 type Listener = (event: UiEvent) => void;

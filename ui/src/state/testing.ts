@@ -29,7 +29,7 @@ export const PLAYBACK: Playback = {
 
 export const SETTINGS: Settings = {
   language: "en", theme: "dark", output: null, libraryFolder: "", exportFolder: "", fetchTiming: true,
-  loudnessMatch: true, firstRunDone: true, practicePace: "fast", joinChoice: "ask", drawing: "automatic", notifications: true, jobsAtOnce: 4,
+  loudnessMatch: true, firstRunDone: true, practicePace: "fast", joinChoice: "ask", drawing: "automatic", notifications: true, jobsAtOnce: 4, callbackUrl: "", callbackPort: 47810,
 };
 
 export function job(id: string, patch: Partial<JobView> = {}): JobView {

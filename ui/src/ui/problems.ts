@@ -44,6 +44,8 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   proxyCredentials: () => m.error_proxyCredentials(),
   badPath: (values) => m.error_badPath({ path: values.path ?? "" }),
   pathNotFound: (values) => m.error_pathNotFound({ path: values.path ?? "", action: actionName(values.action ?? "") }),
+  portTaken: (values) => m.error_portTaken({ port: values.port ?? "" }),
+  callbackElsewhere: (values) => m.error_callbackElsewhere({ status: values.status ?? "" }),
   overLimit: () => m.error_overLimit(),
   noDevice: () => m.error_noDevice(),
   badUrl: () => m.error_badUrl(),

@@ -181,7 +181,7 @@ fn put(tx: &Transaction<'_>, how: &str, job: &JobRecord) -> Result<(), LibraryEr
     Ok(())
 }
 
-fn job_of(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
+pub(crate) fn job_of(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
     Ok(JobRecord {
         id: JobId(row.get("id")?),
         song: SongId(row.get("song")?),

@@ -4,6 +4,7 @@
 //! and may be called from any thread. Deliberately absent: the network, audio, keys, and a clock:
 //! every time is given by the caller, in milliseconds since 1970 UTC.
 
+mod calls;
 mod charges;
 mod columns;
 mod connections;

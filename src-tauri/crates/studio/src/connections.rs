@@ -2,7 +2,7 @@
 
 mod options;
 
-pub(crate) use options::setup_of;
+pub(crate) use options::{read, setup_of};
 
 use library::ConnectionRecord;
 use secrecy::{ExposeSecret, SecretString};
@@ -163,7 +163,7 @@ impl Studio {
 
     /// How an account is reached at an address: through the proxy that it is set to now.
     pub(crate) async fn way_of(&self, connection: &ConnectionId, base_url: String) -> Result<Way, UiError> {
-        Ok(Way { base_url, proxy: self.options_of(connection).await?.proxy })
+        Ok(Way { base_url, proxy: self.options_of(connection).await?.proxy, patience: self.patience })
     }
 
     /// The practice studio is a connection like the others.
@@ -298,7 +298,7 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         offers: profile.actions.iter().map(|sold| offer(profile, sold)).collect(),
         lacks: lacks(profile),
         continue_advised_percent: profile.continue_advised_percent,
-        options: options::read(record),
+        options: read(record),
     })
 }
 

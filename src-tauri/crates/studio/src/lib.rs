@@ -7,6 +7,7 @@
 mod actions;
 mod beside;
 mod budget;
+mod callback;
 mod clock;
 mod connections;
 mod events;
@@ -63,6 +64,9 @@ pub struct Config {
     /// Scales every pause the studio makes: 1 in the app (between questions as the vendors' profiles say), less where
     /// a vendor on this machine answers faster.
     pub haste: f64,
+    /// How long any call may take and any download may stand still, where the vendors' own patience is too much:
+    /// in tests. None: minutes, as vendors need them.
+    pub patience: Option<std::time::Duration>,
 }
 
 /// How to reach the practice studio: a vendor like the others, with a key that dies with it.
@@ -102,9 +106,13 @@ pub struct Studio {
     beginning: tokio::sync::Mutex<()>,
     follows: jobs::Follows,
     queues: jobs::Queues,
+    callbacks: callback::Callbacks,
+    /// Calls end jobs one at a time.
+    finishing: tokio::sync::Mutex<()>,
     askers: jobs::Askers,
     hosted: hosting::Hosted,
     haste: f64,
+    patience: Option<std::time::Duration>,
     deck: playback::Deck,
 }
 
@@ -128,12 +136,17 @@ impl Studio {
             beginning: tokio::sync::Mutex::default(),
             follows: jobs::Follows::default(),
             queues: jobs::Queues::default(),
+            callbacks: callback::Callbacks::default(),
+            finishing: tokio::sync::Mutex::default(),
             askers: jobs::Askers::default(),
             hosted: hosting::Hosted::default(),
             haste: config.haste,
+            patience: config.patience,
         });
         studio.open_practice().await?;
         studio.ask(|library| library.purge_trash(clock::now() - TRASH_MS)).await?;
+        // Before the jobs: vendors may call while they are taken up.
+        studio.settle_receiver().await;
         studio.recover().await?;
         let measuring = studio.clone();
         tokio::spawn(async move {
@@ -164,9 +177,17 @@ impl Studio {
     }
 
     /// Other preferences hold from now on.
-    pub fn set_preferences(self: &Arc<Self>, preferences: Preferences) {
+    ///
+    /// # Errors
+    /// `BadUrl` for a public address that is none: then nothing changes.
+    pub async fn set_preferences(self: &Arc<Self>, preferences: Preferences) -> Result<(), UiError> {
+        if let Some(place) = &preferences.callbacks {
+            callback::checked(place)?;
+        }
         *self.preferences.write().unwrap_or_else(PoisonError::into_inner) = preferences;
+        self.settle_receiver().await;
         self.pump_all();
+        Ok(())
     }
 
     fn preferences(&self) -> Preferences {

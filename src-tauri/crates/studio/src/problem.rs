@@ -47,6 +47,8 @@ pub enum ErrorCode {
     NoDevice,
     BadUrl,
     BadProxy,
+    PortTaken,
+    CallbackElsewhere,
     ProxyCredentials,
     BadPath,
     PathNotFound,

@@ -43,6 +43,8 @@ pub enum KeyPlace {
     Bearer,
     /// A header of this name, the bare key in it.
     Header(String),
+    /// In no place: the address is not a vendor's.
+    Nowhere,
 }
 
 impl WireRequest {

@@ -249,7 +249,7 @@ function rest(
   world: World,
 ): Part<
   | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
-  | "addConnection" | "updateConnection" | "setConnectionOptions" | "pauseConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
+  | "addConnection" | "updateConnection" | "setConnectionOptions" | "callbackState" | "proveCallback" | "pauseConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
 > {
   const become = (id: string, patch: object) => {
     world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
@@ -288,6 +288,11 @@ function rest(
     },
     updateConnection: async (id, label, baseUrl) => become(id, { label, baseUrl }),
     setConnectionOptions: async (id, options) => become(id, { options }),
+    callbackState: async () => ({ port: world.settings.callbackUrl ? world.settings.callbackPort : null, problem: null }),
+    async proveCallback() {
+      await wait(300);
+      return { cameBack: true, ms: 84.2, error: null };
+    },
     async pauseConnection(id, paused) {
       const options = world.connections.find((each) => each.id === id)?.options;
       return become(id, { options: { ...options, paused } });

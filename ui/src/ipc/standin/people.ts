@@ -47,7 +47,7 @@ export const practice: ConnectionView = {
   offers: everything,
   lacks,
   continueAdvisedPercent: 70,
-  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, paused: false },
+  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, callbacks: false, paused: false },
 };
 
 export const main: ConnectionView = {
@@ -119,6 +119,8 @@ export const settings: Settings = {
   drawing: "automatic",
   notifications: true,
   jobsAtOnce: 4,
+  callbackUrl: "https://lin.tunnel.example",
+  callbackPort: 47810,
 };
 
 export const problem = (patch: Partial<UiError>): UiError => ({

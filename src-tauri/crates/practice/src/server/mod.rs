@@ -141,6 +141,16 @@ impl Practice {
         Self::open(options, true).await
     }
 
+    /// [`Practice::start`] for tests that need many songs and hear none: audio is rendered only when its file is
+    /// asked for.
+    ///
+    /// # Errors
+    /// As [`Practice::start`].
+    #[cfg(feature = "faults")]
+    pub async fn start_silent(options: Options) -> io::Result<Self> {
+        Self::open(options, false).await
+    }
+
     async fn open(options: Options, ahead: bool) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let port = listener.local_addr()?.port();

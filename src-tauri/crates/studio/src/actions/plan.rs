@@ -41,6 +41,9 @@ pub(crate) struct Plan {
     pub(crate) version: Option<VersionId>,
     pub(crate) range: Option<Range>,
     pub(crate) new_words: String,
+    /// The last part of the address at which the vendor may call back about it.
+    #[serde(default)]
+    pub(crate) secret: Option<String>,
 }
 
 /// What an action's own file decides.
@@ -150,6 +153,7 @@ fn finish(
         version: planned.version,
         range: planned.range,
         new_words: planned.new_words,
+        secret: None,
     };
     (plan, warnings)
 }
@@ -172,6 +176,11 @@ fn text_too_long(too_long: TooLong) -> UiError {
 }
 
 impl Plan {
+    /// Whether the request says this somewhere.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.wire.body.as_object().into_iter().flatten().any(|(_, value)| value.as_str() == Some(words))
+    }
+
     /// The request field by field, as the vendor will read it.
     pub(crate) fn sent(&self) -> Vec<SentField> {
         let fields = self.wire.body.as_object().into_iter().flatten();

@@ -67,8 +67,8 @@ fn written(record: ConnectionRecord, options: &ConnectionOptions) -> Result<Conn
 }
 
 /// What the settings of an account mean for its requests.
-pub(crate) fn setup_of(record: &ConnectionRecord) -> Setup {
-    Setup { paths: read(record).paths, ..Setup::default() }
+pub(crate) fn setup_of(options: ConnectionOptions) -> Setup {
+    Setup { paths: options.paths, ..Setup::default() }
 }
 
 fn check(options: ConnectionOptions, profile: &Profile) -> Result<ConnectionOptions, UiError> {

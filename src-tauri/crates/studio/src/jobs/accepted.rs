@@ -13,6 +13,7 @@ use vendors::{News, Progress, Reply, Ticket};
 use super::asking::{Heard, Standing, Wait};
 use crate::Studio;
 use crate::actions::{Plan, vendor_named};
+use crate::callback::Verdict;
 use crate::problem::{ErrorCode, UiError};
 use crate::shown::as_word;
 use crate::views::{JobState, Money};
@@ -41,6 +42,7 @@ impl Studio {
         let task_id = ticket.task_id.clone();
         let end = self.listen(record, plan, ticket).await;
         self.askers.forget(&record.id);
+        self.callbacks.forget(&record.id);
         match end? {
             End::Done(mut reply) => {
                 reply.task_id.get_or_insert(task_id);
@@ -72,13 +74,51 @@ impl Studio {
         let pauses = self.rhythm(vendor);
         let (tell, heard) = unbounded_channel();
         let now = Instant::now();
-        let wait = Wait { request: plan.request.clone(), ticket, due: now + pauses.first, tell };
-        self.ask_for(&plan.connection, vendor, self.base_url_now(plan).await?, wait);
-        let Ok(end) = timeout_at(now + pauses.patience, self.hear(record, heard)).await else {
-            let why = "the vendor has not finished yet; it may still do";
-            return Ok(End::Unknown(UiError::new(ErrorCode::OutcomeUnknown, why)));
+        let calls = self.calls_for(record);
+        // A vendor that cannot be asked is not asked where it calls back.
+        let asks = calls.is_none() || vendor.profile().follow.is_some();
+        if asks {
+            let wait = Wait { request: plan.request.clone(), ticket, due: now + pauses.first, tell };
+            self.ask_for(&plan.connection, vendor, self.base_url_now(plan).await?, wait);
+        }
+        let ended = async {
+            let Some(calls) = calls else { return self.hear(record, heard).await };
+            tokio::select! {
+                end = self.hear_calls(record, plan, calls) => end,
+                end = self.hear(record, heard), if asks => end,
+            }
         };
-        end
+        timeout_at(now + pauses.patience, ended).await.unwrap_or_else(|_| {
+            let why = "the vendor has not finished yet; it may still do";
+            Ok(End::Unknown(UiError::new(ErrorCode::OutcomeUnknown, why)))
+        })
+    }
+
+    /// Rings when a call about this job was kept; none where no vendor calls about it.
+    fn calls_for(&self, record: &JobRecord) -> Option<UnboundedReceiver<()>> {
+        record.secret.as_ref()?;
+        let (ring, calls) = unbounded_channel();
+        // Once without a call: it may have come before. The receiver is at hand, so this cannot fail.
+        let _ = ring.send(());
+        self.callbacks.listen(&record.id, ring);
+        Some(calls)
+    }
+
+    /// Waits for a call that ends the job.
+    async fn hear_calls(
+        &self,
+        record: &JobRecord,
+        plan: &Plan,
+        mut calls: UnboundedReceiver<()>,
+    ) -> Result<End, UiError> {
+        while calls.recv().await.is_some() {
+            match self.verdict_of(record, plan).await? {
+                Some(Verdict::Done(reply)) => return Ok(End::Done(reply)),
+                Some(Verdict::Failed(error)) => return Ok(End::Failed(error.into())),
+                None => {}
+            }
+        }
+        Ok(End::Unknown(UiError::new(ErrorCode::OutcomeUnknown, "nobody listens for this job any more")))
     }
 
     async fn hear(&self, record: &JobRecord, mut heard: UnboundedReceiver<Heard>) -> Result<End, UiError> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use library::{JobRecord, Library, StoredFile, TakeKind, TakeOrigin, TakeRecord};
 use song::{ComposeMode, RawTiming, TakeId};
-use vendors::http::{DownloadLimits, download};
+use vendors::http::{DownloadLimits, Retry, download};
 use vendors::{Clip, VendorRequest, untrusted};
 
 use super::fetch::clean_lyrics;
@@ -75,8 +75,15 @@ impl Studio {
     ) -> Result<(), UiError> {
         let way = self.way_now(plan).await?;
         let moved = url.strip_prefix(&plan.base_url).map(|rest| format!("{}{rest}", way.base_url));
-        download(moved.as_deref().unwrap_or(url), Some(&way), into, limits, &mut |_| ()).await?;
+        download(moved.as_deref().unwrap_or(url), Some(&way), into, self.hurried(limits), &mut |_| ())
+            .await?;
         Ok(())
+    }
+
+    /// Limits with the pauses that this studio keeps.
+    fn hurried(&self, limits: DownloadLimits) -> DownloadLimits {
+        let retry = Retry { base: limits.retry.base.mul_f64(self.haste), ..limits.retry };
+        DownloadLimits { retry, ..limits }
     }
 
     /// A cover is a pleasure, not a result: without it the take is complete.

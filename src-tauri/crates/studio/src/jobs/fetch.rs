@@ -66,6 +66,10 @@ impl Studio {
         record.ended_at = Some(clock::now());
         let (row, planned) = (record.clone(), plan.clone());
         self.work(move |library| write(library, &row, &planned, &found)).await?;
+        if record.secret.is_some() {
+            let id = record.id.clone();
+            self.ask(move |library| library.forget_calls(&id)).await?;
+        }
         self.tell_job(record).await?;
         self.events.tell(&StudioEvent::SongChanged(plan.song.clone()));
         self.events.tell(&StudioEvent::LibraryChanged);

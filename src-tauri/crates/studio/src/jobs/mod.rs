@@ -19,9 +19,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use library::{ConnectionRecord, JobRecord, Library};
 use song::JobId;
 use tokio::task::JoinHandle;
+use vendors::Setup;
 
 use crate::actions::{ActionRequest, Plan, make, payer};
 use crate::budget::needs_word;
+use crate::connections::{read, setup_of};
 use crate::problem::{ErrorCode, UiError};
 use crate::quotes::Quoted;
 use crate::shown::{self, as_word};
@@ -57,6 +59,10 @@ impl Follows {
         }
     }
 
+    fn stop_all(&self) {
+        self.lock().drain().for_each(|(_, task)| task.abort());
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, JoinHandle<()>>> {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -72,9 +78,10 @@ impl Studio {
         let connection = self.connection_for(&action).await?;
         let (practice, balance) = (connection.practice, connection.balance);
         let address = self.address_for(&action, &connection).await?;
-        let setup = crate::connections::setup_of(&connection);
-        let (plan, mut warnings) =
+        let (setup, call_back) = self.setup_for(&connection);
+        let (mut plan, mut warnings) =
             self.work(move |library| make(library, &action, connection, address, &setup)).await?;
+        plan.secret = call_back.filter(|(url, _)| plan.says(url)).map(|(_, secret)| secret);
         let passed = self.passed_limits(&plan).await?;
         let confirmation = (!passed.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
         warnings.extend(passed);
@@ -91,6 +98,17 @@ impl Studio {
             confirmation: confirmation.clone(),
             quote_id: self.quotes.keep(Quoted { plan, word: confirmation }),
         })
+    }
+
+    /// How an account's requests are made, and the address for a call back where it wants one.
+    fn setup_for(&self, connection: &ConnectionRecord) -> (Setup, Option<(String, String)>) {
+        let options = read(connection);
+        let address = options.callbacks.then(|| self.callbacks.new_address()).flatten();
+        let setup = setup_of(options);
+        match &address {
+            Some((url, _)) => (setup.calling_back(url), address),
+            None => (setup, None),
+        }
     }
 
     /// What asking once more for what an ended job asked for costs: a new job, with a warning where the
@@ -192,7 +210,7 @@ impl Studio {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn cancel_job(&self, job: JobId) -> Result<(), UiError> {
+    pub async fn cancel_job(self: &Arc<Self>, job: JobId) -> Result<(), UiError> {
         let id = job.clone();
         let mut record = self.ask(move |library| library.job(&id)).await?;
         if self.queues.withdraw(&record.connection, &job) {
@@ -208,6 +226,13 @@ impl Studio {
         let money = shown::word(&record.money, Money::Unknown);
         let money = if money == Money::Spent { Money::Spent } else { Money::Unknown };
         self.end(&mut record, JobState::Cancelled, money, None).await
+    }
+
+    /// Lets go of every job, as the end of the program does: what is at a vendor goes on there, what waits for
+    /// its turn is not sent, and the next start takes both up.
+    pub fn let_go(&self) {
+        self.queues.clear();
+        self.follows.stop_all();
     }
 
     /// Takes an ended job off the list.
@@ -276,6 +301,6 @@ fn new_record(plan: &Plan) -> Result<JobRecord, UiError> {
         started_at: clock::now(),
         ended_at: None,
         dismissed: false,
-        secret: None,
+        secret: plan.secret.clone(),
     })
 }

@@ -108,7 +108,7 @@ impl Studio {
     }
 
     /// Fetches what the vendor made, if need be after waiting for it, and ends the job.
-    pub(super) async fn collect(
+    pub(crate) async fn collect(
         self: &Arc<Self>,
         record: &mut JobRecord,
         plan: &Plan,
@@ -139,8 +139,8 @@ impl Studio {
     }
 
     /// Ends a job without results, with a row in the ledger unless nothing was spent.
-    pub(super) async fn end(
-        &self,
+    pub(crate) async fn end(
+        self: &Arc<Self>,
         record: &mut JobRecord,
         state: JobState,
         money: Money,
@@ -163,6 +163,10 @@ impl Studio {
         self.tell_job(record).await?;
         if money != Money::NotSpent {
             self.spent(record).await?;
+        }
+        if state == JobState::OutcomeUnknown && record.secret.is_some() {
+            // The vendor may have called before its answer was lost.
+            tokio::spawn(self.clone().finish_by_call(record.id.clone()));
         }
         Ok(())
     }

@@ -139,6 +139,11 @@ impl Queues {
         self.lock().get(connection).map(|lane| lane.waiting.iter().cloned().collect()).unwrap_or_default()
     }
 
+    /// Nothing waits any more.
+    pub(super) fn clear(&self) {
+        self.lock().clear();
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<ConnectionId, Lane>> {
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -73,11 +73,11 @@ impl Studio {
         let spool = self.spool(&record)?;
         match spool.standing().map_err(UiError::internal)? {
             Standing::Over(Kept::Answered(answer)) => {
-                self.reopen(&mut record, JobState::Saving).await?;
+                self.reopen(&mut record, JobState::Saving, Money::Unknown).await?;
                 self.settle(&mut record, &plan, &spool, Kept::Answered(answer)).await
             }
             Standing::Held => {
-                self.reopen(&mut record, JobState::Waiting).await?;
+                self.reopen(&mut record, JobState::Waiting, Money::Unknown).await?;
                 let (studio, id) = (self.clone(), record.id.clone());
                 let task = tokio::spawn(async move { studio.adopt(record, plan).await });
                 self.follows.add(id, task);
@@ -93,10 +93,10 @@ impl Studio {
     async fn look_at_answer(self: &Arc<Self>, mut record: JobRecord, plan: Plan) -> Result<(), UiError> {
         let reply = decode(&record, &plan)?;
         if !matches!(reply.submission, Submission::Accepted(_)) {
-            self.reopen(&mut record, JobState::Saving).await?;
+            self.reopen(&mut record, JobState::Saving, Money::Unknown).await?;
             return self.collect(&mut record, &plan, reply).await;
         }
-        self.reopen(&mut record, JobState::Waiting).await?;
+        self.reopen(&mut record, JobState::Waiting, Money::Unknown).await?;
         let (studio, id) = (self.clone(), record.id.clone());
         let task = tokio::spawn(async move {
             if let Err(error) = studio.collect(&mut record, &plan, reply).await {
@@ -107,10 +107,16 @@ impl Studio {
         Ok(())
     }
 
-    async fn reopen(&self, record: &mut JobRecord, state: JobState) -> Result<(), UiError> {
+    /// Takes an ended job up again.
+    pub(crate) async fn reopen(
+        &self,
+        record: &mut JobRecord,
+        state: JobState,
+        money: Money,
+    ) -> Result<(), UiError> {
         record.ended_at = None;
         record.error = None;
-        record.money = as_word(Money::Unknown);
+        record.money = as_word(money);
         self.advance(record, state).await
     }
 }

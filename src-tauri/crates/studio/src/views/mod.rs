@@ -18,6 +18,6 @@ pub use songs::{
     TakeView, VersionCause, VersionView,
 };
 pub use workplace::{
-    ConnectionOptions, ConnectionView, KeyState, ModelLimits, ModelView, OutputDevice, PathView, Preferences,
-    ReplaceView, TestResult, VendorView,
+    CallbackPlace, CallbackProof, CallbackState, ConnectionOptions, ConnectionView, KeyState, ModelLimits,
+    ModelView, OutputDevice, PathView, Preferences, ReplaceView, TestResult, VendorView,
 };

@@ -75,6 +75,8 @@ pub struct ConnectionOptions {
     pub proxy: Proxy,
     /// Paths in place of the best-known ones ([`VendorView::paths`]).
     pub paths: BTreeMap<Action, String>,
+    /// Whether the vendor is asked to call back, where it can and the receiver is on.
+    pub callbacks: bool,
     /// Whether nothing new is sent until the user says so.
     pub paused: bool,
 }
@@ -87,6 +89,7 @@ impl ConnectionOptions {
         jobs_at_once: None,
         proxy: Proxy::System,
         paths: BTreeMap::new(),
+        callbacks: false,
         paused: false,
     };
 }
@@ -179,6 +182,39 @@ pub struct Preferences {
     pub loudness_match: bool,
     /// How many jobs of one account are at its vendor at once, unless the account says otherwise.
     pub jobs_at_once: u32,
+    /// Where vendors call back; none: nowhere.
+    pub callbacks: Option<CallbackPlace>,
     /// Where exports go.
     pub export_folder: std::path::PathBuf,
+}
+
+/// Where vendors call back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallbackPlace {
+    /// The address that the vendor calls, which a tunnel of the user's leads to `port`.
+    pub public_url: String,
+    /// The port on this machine; 0: any.
+    pub port: u16,
+}
+
+/// Whether calls can come.
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CallbackState {
+    /// Where the receiver listens; none: it does not.
+    pub port: Option<u16>,
+    /// Why it does not, although it should.
+    pub problem: Option<UiError>,
+}
+
+/// Whether the public address leads here.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CallbackProof {
+    pub came_back: bool,
+    /// How long the way there and back took, in milliseconds.
+    pub ms: f64,
+    pub error: Option<UiError>,
 }

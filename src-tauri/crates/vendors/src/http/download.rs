@@ -85,6 +85,9 @@ pub async fn download<W: Into<Way>>(
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Downloaded, VendorError> {
     let from: Option<Way> = from.map(Into::into);
+    let own = from.as_ref().and_then(|way| way.patience);
+    let limits =
+        DownloadLimits { gap: own.unwrap_or(limits.gap), answer: own.unwrap_or(limits.answer), ..limits };
     let mut failures = 0;
     loop {
         let result = fetch(url, from.as_ref(), into, limits, progress).await;

@@ -142,7 +142,7 @@ async fn send_within(
     let way = way.into();
     let base = BaseUrl::parse(&way.base_url).map_err(|error| SendError::NotSent(error.to_string()))?;
     let url = base.join(&request.path).map_err(|error| SendError::NotSent(error.to_string()))?;
-    let client = api_client(&base, &way.proxy, patience)?;
+    let client = api_client(&base, &way.proxy, way.patience.unwrap_or(patience))?;
     match call(&client, url, request, key)?.send().await {
         Ok(response) => Ok(answer(response, key).await),
         Err(error) => Err(send_error(error)),
@@ -223,7 +223,9 @@ fn client(scope: Scope, host: &str, proxy: &Proxy) -> reqwest::Result<ClientBuil
 fn headers(place: &KeyPlace, key: &SecretString) -> Result<HeaderMap, SendError> {
     let unusable = || SendError::NotSent("the key contains characters that no key has".to_owned());
     let key = key.expose_secret().trim();
+    let accept = (ACCEPT, HeaderValue::from_static(JSON));
     let (name, value) = match place {
+        KeyPlace::Nowhere => return Ok(HeaderMap::from_iter([accept])),
         KeyPlace::Bearer => (AUTHORIZATION, format!("Bearer {key}")),
         KeyPlace::Header(name) => {
             (HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?, key.to_owned())
@@ -231,7 +233,7 @@ fn headers(place: &KeyPlace, key: &SecretString) -> Result<HeaderMap, SendError>
     };
     let mut value = HeaderValue::from_str(&value).map_err(|_| unusable())?;
     value.set_sensitive(true);
-    Ok(HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(JSON)), (name, value)]))
+    Ok(HeaderMap::from_iter([accept, (name, value)]))
 }
 
 async fn answer(response: Response, key: &SecretString) -> WireAnswer {

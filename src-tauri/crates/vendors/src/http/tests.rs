@@ -326,7 +326,7 @@ async fn a_disk_that_takes_no_file_is_said_to_be_so() {
 }
 
 async fn through(proxy: Proxy) -> Result<WireAnswer, SendError> {
-    let way = Way { base_url: "https://vendor.invalid".into(), proxy };
+    let way = Way { base_url: "https://vendor.invalid".into(), proxy, patience: None };
     send_once(&way, &request(), &key()).await
 }
 
@@ -346,7 +346,7 @@ async fn this_machine_is_reached_without_a_proxy_whatever_is_set() {
         server(Script::Answer(said(502, &[], b""))).await,
         server(Script::Answer(said(200, &[], b"{}"))).await,
     );
-    let way = Way { base_url: vendor.url(), proxy: Proxy::Custom(proxy.url()) };
+    let way = Way { base_url: vendor.url(), proxy: Proxy::Custom(proxy.url()), patience: None };
     assert_eq!(send_once(&way, &request(), &key()).await.unwrap().status, 200);
     assert!(proxy.heard().is_empty());
 }

@@ -3,6 +3,8 @@
 //! A connection to this machine never goes through a proxy, whatever is set. Absent: user names and passwords
 //! of proxies, which would lie in the settings for everybody to read.
 
+use std::time::Duration;
+
 use reqwest::ClientBuilder;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -15,11 +17,14 @@ pub struct Way {
     /// What stands in between.
     #[serde(default)]
     pub proxy: Proxy,
+    /// How long a call may take and a download may stand still; none: as long as vendors need.
+    #[serde(default)]
+    pub patience: Option<Duration>,
 }
 
 impl From<&str> for Way {
     fn from(base_url: &str) -> Self {
-        Self { base_url: base_url.to_owned(), proxy: Proxy::System }
+        Self { base_url: base_url.to_owned(), proxy: Proxy::System, patience: None }
     }
 }
 
@@ -121,7 +126,11 @@ mod tests {
 
     #[test]
     fn a_way_survives_the_keepers_pipe_and_old_orders_use_the_system() {
-        let way = Way { base_url: "https://a.b".into(), proxy: Proxy::Custom("http://127.0.0.1:1".into()) };
+        let way = Way {
+            base_url: "https://a.b".into(),
+            proxy: Proxy::Custom("http://127.0.0.1:1".into()),
+            patience: None,
+        };
         let text = serde_json::to_string(&way).unwrap();
         assert_eq!(serde_json::from_str::<Way>(&text).unwrap(), way);
         assert_eq!(
