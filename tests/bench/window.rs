@@ -79,7 +79,7 @@ pub(crate) async fn seconds_to_waveform(file: &Path) -> Outcome<f64> {
 }
 
 fn opening(home: &Path) -> Opening {
-    Opening { memory_secrets: true, ..Opening::on(home) }
+    Opening { memory_secrets: true, own_drawing: true, ..Opening::on(home) }
 }
 
 async fn drawn(window: &Window) -> Outcome<f64> {

@@ -115,6 +115,9 @@ impl Catalogue {
         let code = serde_json::to_value(error.code).unwrap();
         let mut sentence = self.text(&format!("error_{}", code.as_str().unwrap())).to_owned();
         let mut values = error.values.clone();
+        if let Some(action) = values.get_mut("action") {
+            *action = self.text(&format!("action_{action}")).to_owned();
+        }
         values.extend(name.map(|name| ("name".to_owned(), name.to_owned())));
         for (name, value) in values {
             sentence = sentence.replace(&format!("{{{name}}}"), &value);

@@ -41,6 +41,9 @@ pub struct Opening {
     pub files: Vec<PathBuf>,
     /// The file that the import dialog answers with.
     pub pick: Option<PathBuf>,
+    /// Whether the program chooses itself which way to draw. Its driver takes no picture of a long page that the
+    /// processor alone draws, and waits for ever: so only where no pictures are taken.
+    pub own_drawing: bool,
 }
 
 impl Opening {
@@ -54,6 +57,7 @@ impl Opening {
             size: (1440, 900),
             files: Vec::new(),
             pick: None,
+            own_drawing: false,
         }
     }
 }
@@ -180,6 +184,9 @@ fn start_driver(opening: &Opening, port: u16) -> Outcome<Child> {
     driver.env("REFRAIN_HOME", &opening.home).env("REFRAIN_LANG", opening.language);
     if let Some(file) = &opening.pick {
         driver.env("REFRAIN_PICK", file);
+    }
+    if !opening.own_drawing {
+        driver.env("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
     }
     if opening.memory_secrets {
         driver.env("REFRAIN_SECRETS", "memory");

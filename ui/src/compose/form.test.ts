@@ -67,7 +67,7 @@ describe("texts", () => {
 
   it("cannot be sent to an account without a key, or for what is not sold", () => {
     expect([whyNoAccount({ ...main, key: "missing" }, "generate"), whyNoAccount(bare, "sounds"), whyNoAccount(main, "sounds")]).toEqual([
-      "This account has no key yet", "UCloud Modelverse does not sell this", null,
+      "This account has no key yet", `${bare.vendorLabel} does not sell this`, null,
     ]);
   });
 
