@@ -9,12 +9,11 @@ use studio::{
 };
 use tests::rig::{KEY, Rig, connect, end_of, exports, short_song_on, wait_for};
 
-/// A port that was free a moment ago.
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
+/// Any port will do.
+const ANY: u16 = 0;
 
-async fn listen(rig: &Rig, public_url: String, port: u16) {
+/// The port at which the studio listens from now on.
+async fn listen(rig: &Rig, public_url: String, port: u16) -> u16 {
     let preferences = Preferences {
         fetch_timing: false,
         loudness_match: false,
@@ -23,13 +22,19 @@ async fn listen(rig: &Rig, public_url: String, port: u16) {
         export_folder: exports(rig.home.path()),
     };
     rig.studio.set_preferences(preferences).await.unwrap();
-    assert_eq!(rig.studio.callback_state().port, Some(port), "{:?}", rig.studio.callback_state().problem);
+    let state = rig.studio.callback_state();
+    state.port.unwrap_or_else(|| panic!("{:?}", state.problem))
 }
 
 /// A rig whose studio listens at the answered port, and an account that wants calls.
 async fn called() -> (Rig, ConnectionView, SongId, u16) {
-    let (rig, port) = (Rig::new().await, free_port());
-    listen(&rig, format!("http://127.0.0.1:{port}"), port).await;
+    let rig = Rig::new().await;
+    let port = listen(&rig, rig.practice.url(), ANY).await;
+    assert_eq!(
+        listen(&rig, format!("http://127.0.0.1:{port}"), ANY).await,
+        port,
+        "another address, same listener"
+    );
     let connection = connect(&rig, WIRE_FORMATS[0]).await;
     let options = ConnectionOptions { callbacks: true, ..ConnectionOptions::NONE };
     rig.studio.set_connection_options(connection.id.clone(), options).await.unwrap();
@@ -131,8 +136,17 @@ async fn the_public_address_is_proven_and_a_strange_one_is_told() {
     let (rig, _, _, port) = called().await;
     let proof = rig.studio.prove_callback().await;
     assert!(proof.came_back && proof.error.is_none(), "{:?}", proof.error);
-    listen(&rig, rig.practice.url(), port).await;
+    assert_eq!(listen(&rig, rig.practice.url(), ANY).await, port);
     let proof = rig.studio.prove_callback().await;
     assert!(!proof.came_back);
     assert_eq!(proof.error.unwrap().code, ErrorCode::CallbackElsewhere);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listener_that_moves_leaves_its_port_free() {
+    let (rig, _, _, port) = called().await;
+    for wanted in [port, ANY, port, ANY] {
+        let now = listen(&rig, format!("http://127.0.0.1:{port}"), wanted).await;
+        assert!(wanted == ANY || now == port, "{wanted} {now}");
+    }
 }

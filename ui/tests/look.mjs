@@ -61,6 +61,7 @@ const SCREENS = [
   { name: "takes-pads", query: "screen=takes&state=family", act: (page) => page.locator(".pad").nth(1).click() },
   { name: "act-menu", query: "screen=takes&state=family", act: (page) => page.locator("#take-take-2 [aria-haspopup]").click() },
   { name: "act-menu-local", query: "screen=takes&song=song-3", act: (page) => page.locator("#take-take-9 [aria-haspopup]").click() },
+  { name: "act-upload", query: "screen=takes&song=song-3", act: upload },
   { name: "act-menu-library", query: "screen=library", act: (page) => page.locator("[role=row]").first().click({ button: "right" }) },
   { name: "act-menu-range", query: "screen=edit", act: rangeMenu },
   { name: "act-extend", query: "screen=takes&state=family", act: (page) => act(page, 0) },
@@ -194,6 +195,11 @@ async function act(page, index) {
   await page.keyboard.press("Enter");
   await page.locator(".dialog").waitFor();
   await page.waitForTimeout(700);
+}
+
+async function upload(page) {
+  await page.locator("#take-take-9 [aria-haspopup]").click();
+  await page.locator("[role=menuitem]:not([aria-disabled=true])").first().click();
 }
 
 async function mashup(page) {

@@ -60,6 +60,22 @@ describe("what is sent", () => {
   });
 });
 
+describe("a recording that the vendor fetches", () => {
+  const url = "https://files.example/a.mp3";
+
+  it("is asked for with its address, which only the practice studio can do without", () => {
+    expect([whyNotYet(choice("upload")), whyNotYet(choice("upload", { publicUrl: url }))]).toEqual([
+      "Enter a public address of the recording", null,
+    ]);
+    expect(requestOf(choice("upload", { publicUrl: ` ${url} ` }))).toEqual({
+      kind: "upload", song: "song-1", take: "take-2", publicUrl: url,
+    });
+    const house = { ...main, practice: true };
+    const form = formFor(item("upload"), house, "");
+    expect([whyNotYet(choice("upload", { form })), requestOf(choice("upload", { form }))]).toMatchObject([null, { publicUrl: null }]);
+  });
+});
+
 describe("why it cannot be sent yet", () => {
   it("is the first thing that is missing", () => {
     expect(whyNotYet(choice("mashup"))).toBe("Choose the second song");

@@ -27,7 +27,7 @@ export const takesPoint = (item: MenuItem): boolean => item.takes.includes("cont
 export const takesRange = (item: MenuItem): boolean => item.takes.includes("range");
 export const takesSecond = (item: MenuItem): boolean => item.action === "mashup" || item.needs.includes("twoSongs");
 export const takesVariation = (item: MenuItem): boolean => item.action === "remaster";
-export const takesUrl = (item: MenuItem): boolean => item.action === "uploadCover" || item.action === "uploadGenerate";
+export const takesUrl = (item: MenuItem): boolean => item.needs.includes("publicAudio");
 
 /** The practice studio is in the same house: it needs no way in from outside. */
 const needsUrl = ({ item, form, publicUrl }: Choice): boolean =>
@@ -113,7 +113,8 @@ export function requestOf(choice: Choice): ActionRequest {
   const { action } = item;
   const about = { song: song.id, take: take.id };
   if (PLAIN.has(action)) return { kind: "onTake", ...about, action };
-  if (action === "upload") return { kind: "upload", ...about };
+  const publicUrl = takesUrl(item) ? choice.publicUrl.trim() || null : null;
+  if (action === "upload") return { kind: "upload", ...about, publicUrl };
   const model = form.model?.id ?? compose.model;
   if (action === "remaster") return { kind: "remaster", ...about, model, variation: choice.variation };
   return {
@@ -126,7 +127,7 @@ export function requestOf(choice: Choice): ActionRequest {
       at: takesPoint(item) ? choice.at : null,
       range: takesRange(item) ? choice.range : null,
       compose: { ...compose, model, connection: form.connection?.id ?? null },
-      publicUrl: takesUrl(item) ? choice.publicUrl.trim() || null : null,
+      publicUrl,
     },
   };
 }

@@ -154,7 +154,7 @@ export type ActionRequest =
   | { kind: "onTake"; song: SongId; take: TakeId; action: ActionKind }
   | { kind: "lyrics"; song: SongId; idea: string }
   | { kind: "mashupLyrics"; song: SongId; take: TakeId; with: TakeId }
-  | { kind: "upload"; song: SongId; take: TakeId };
+  | { kind: "upload"; song: SongId; take: TakeId; publicUrl: string | null };
 
 /** What will be sent, field by field, as the vendor will read it. */
 export interface SentField { name: string; value: string }

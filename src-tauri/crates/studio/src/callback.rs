@@ -97,32 +97,43 @@ impl Studio {
     pub(crate) async fn settle_receiver(self: &Arc<Self>) {
         let place = self.preferences().callbacks;
         let mut receiver = self.callbacks.receiver.lock().await;
-        if receiver.as_ref().map(|open| &open.place) == place.as_ref() && receiver.is_some() {
-            return;
+        let opened = match &place {
+            Some(place) => self.open_at(&mut receiver, place).await.map(Some),
+            None => Ok(None),
+        };
+        let (base, problem) = match opened {
+            Ok(base) => (base, None),
+            Err(error) => (None, Some(error)),
+        };
+        if base.is_none()
+            && let Some(open) = receiver.take()
+        {
+            open.close().await;
         }
-        *receiver = None;
-        *lock(&self.callbacks.base) = None;
-        let mut state = CallbackState::default();
-        if let Some(place) = place {
-            match self.open_receiver(&place).await {
-                Ok((open, base)) => {
-                    state.port = Some(open.port);
-                    *lock(&self.callbacks.base) = Some(base);
-                    *receiver = Some(open);
-                }
-                Err(error) => state.problem = Some(error),
-            }
-        }
-        *lock(&self.callbacks.state) = state;
+        let port = receiver.as_ref().map(|open| open.port);
+        *lock(&self.callbacks.base) = base;
+        *lock(&self.callbacks.state) = CallbackState { port, problem };
     }
 
-    async fn open_receiver(self: &Arc<Self>, place: &CallbackPlace) -> Result<(Receiver, String), UiError> {
+    /// The public address, once the receiver listens at the port of this place. One that already does stays.
+    async fn open_at(
+        self: &Arc<Self>,
+        receiver: &mut Option<Receiver>,
+        place: &CallbackPlace,
+    ) -> Result<String, UiError> {
         let base = checked(place)?;
-        let open = Receiver::open(place.clone(), Arc::downgrade(self)).await.map_err(|error| {
+        if receiver.as_ref().is_some_and(|open| open.wanted == place.port) {
+            return Ok(base);
+        }
+        if let Some(open) = receiver.take() {
+            open.close().await;
+        }
+        let open = Receiver::open(place.port, Arc::downgrade(self)).await.map_err(|error| {
             tracing::warn!(%error, port = place.port, "the callback receiver does not open");
             UiError::new(ErrorCode::PortTaken, error.to_string()).value("port", place.port)
         })?;
-        Ok((open, base))
+        *receiver = Some(open);
+        Ok(base)
     }
 
     /// Asks the public address for something that only this program can answer.

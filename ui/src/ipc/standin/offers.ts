@@ -24,6 +24,7 @@ export const everything: OfferView[] = [
   offer("addVocals", 0.5, [...BASED, "range"], ["uploadedSong", "lyrics"]),
   offer("addInstrumental", 0.5, [...BASED, "range"], ["uploadedSong"]),
   offer("sounds", 0.11, ["idea", "soundKind", "key", "bpm", "model"]),
+  offer("upload", 0.01, [], ["publicAudio"]),
   offer("stems", 0.5, [], ["proSong"]),
   offer("allStems", 2.5, [], ["proSong"]),
   offer("timing", 0.01),
@@ -43,7 +44,7 @@ export const little: OfferView[] = [
 
 export const lacks: LackView[] = [
   { action: "uploadCover", why: { why: "useAnother", action: "cover" } },
-  { action: "upload", why: { why: "undocumented" } },
+  { action: "uploadExtend", why: { why: "undocumented" } },
 ];
 
 const ORDER: ActionKind[] = [

@@ -1,5 +1,4 @@
--- What a connection is set to beyond address and key, the secrets and calls of the callback receiver, and
--- amounts that nobody told.
+-- What a connection is set to beyond address and key; the secrets and calls of the callback receiver.
 
 -- studio::ConnectionOptions as JSON.
 ALTER TABLE connections ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
@@ -16,6 +15,3 @@ CREATE TABLE calls (
     at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX calls_by_job ON calls (job);
-
--- The first Refrain wrote 0 for an amount that nobody told.
-UPDATE charges SET amount = NULL WHERE amount = 0;

@@ -1,7 +1,7 @@
 //! What lies on the desk while an action is planned: the song, the account, what its vendor offers.
 
 use library::{ConnectionRecord, Library, SongRecord, TakeRecord, VersionRecord};
-use song::{Compose, Millis, Range, TakeId, VersionId};
+use song::{Millis, Range, TakeId, VersionId};
 use vendors::{ActionProfile, Profile, Vendor};
 
 use super::ActionKind;
@@ -67,11 +67,6 @@ impl Desk<'_> {
     pub(crate) fn address(&self) -> Result<String, UiError> {
         self.address.clone().ok_or_else(|| blocked(self.profile, Blocked::NeedsPublicAudio))
     }
-}
-
-/// The form of a new song with everything that the form of the song itself says.
-pub(crate) fn form_of(song: &SongRecord) -> &Compose {
-    &song.compose
 }
 
 /// A take's length.

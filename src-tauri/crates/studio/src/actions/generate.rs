@@ -6,13 +6,13 @@ use song::{Compose, ComposeMode};
 use vendors::{ActionProfile, Generate, Knob, Need, VendorRequest};
 
 use super::ActionKind;
-use super::desk::{Desk, blocked, empty, form_of};
+use super::desk::{Desk, blocked, empty};
 use super::plan::Planned;
 use crate::problem::UiError;
 use crate::views::Blocked;
 
 pub(super) fn plan(desk: &Desk<'_>) -> Result<Planned, UiError> {
-    let form = form_of(&desk.song);
+    let form = &desk.song.compose;
     let song = song_of(desk, ActionKind::Generate, form)?;
     let blank = match form.mode {
         ComposeMode::Idea => song.idea.is_empty(),

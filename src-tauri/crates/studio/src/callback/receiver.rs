@@ -13,16 +13,16 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::Studio;
-use crate::views::CallbackPlace;
 
 /// No result of any vendor comes near this.
 const LARGEST: usize = 1024 * 1024;
 /// How long a call may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A listener that closes when it is dropped.
+/// A listener that closes when it is dropped; once `close` has answered, its port is free.
 pub(super) struct Receiver {
-    pub(super) place: CallbackPlace,
+    /// The port that was asked for; 0 is any.
+    pub(super) wanted: u16,
     pub(super) port: u16,
     serving: JoinHandle<()>,
 }
@@ -35,8 +35,8 @@ impl Drop for Receiver {
 
 impl Receiver {
     /// Listens on this machine only.
-    pub(super) async fn open(place: CallbackPlace, studio: Weak<Studio>) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, place.port)).await?;
+    pub(super) async fn open(wanted: u16, studio: Weak<Studio>) -> std::io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)).await?;
         let port = listener.local_addr()?.port();
         let router = Router::new().fallback(hear).with_state(studio);
         let serving = tokio::spawn(async move {
@@ -44,7 +44,17 @@ impl Receiver {
                 tracing::error!(%error, "the callback receiver has ended");
             }
         });
-        Ok(Self { place, port, serving })
+        Ok(Self { wanted, port, serving })
+    }
+
+    /// An aborted listener holds its port until the runtime gets round to it: who opens the next one waits.
+    pub(super) async fn close(mut self) {
+        self.serving.abort();
+        if let Err(error) = (&mut self.serving).await
+            && error.is_panic()
+        {
+            tracing::error!(%error, "the callback receiver panicked");
+        }
     }
 }
 
