@@ -59,6 +59,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             update_connection,
             remove_connection,
             set_key,
+            set_balance_key,
             test_connection,
             set_connection_options,
             pause_connection,

@@ -154,6 +154,17 @@ pub(crate) async fn set_key(
     studio.set_key(connection, SecretString::from(key)).await
 }
 
+/// A second key, for nothing but the balance; inwards only too.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_balance_key(
+    studio: Door<'_>,
+    connection: ConnectionId,
+    key: String,
+) -> Answer<ConnectionView> {
+    studio.set_balance_key(connection, SecretString::from(key)).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn test_connection(studio: Door<'_>, connection: ConnectionId) -> Answer<TestResult> {

@@ -87,8 +87,10 @@ export interface Backend {
   removeConnection(connection: ConnectionId): Promise<void>;
   /** The key goes in and never comes back. */
   setKey(connection: ConnectionId, key: string): Promise<ConnectionView>;
-  /** Free: never spends. */
-  testConnection(connection: ConnectionId): Promise<{ ok: boolean; balance: number | null; error: UiErrorLike | null }>;
+  /** A second key, for nothing but the balance; an empty one takes it out. */
+  setBalanceKey(connection: ConnectionId, key: string): Promise<ConnectionView>;
+  /** Free: never spends. `balanceError`: the connection works, but the balance cannot be asked for. */
+  testConnection(connection: ConnectionId): Promise<{ ok: boolean; balance: number | null; error: UiErrorLike | null; balanceError: UiErrorLike | null }>;
   setConnectionOptions(connection: ConnectionId, options: ConnectionOptions): Promise<ConnectionView>;
   /** Stops or goes on sending; what is at the vendor already is not touched. */
   pauseConnection(connection: ConnectionId, paused: boolean): Promise<ConnectionView>;

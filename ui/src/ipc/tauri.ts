@@ -69,6 +69,7 @@ export const tauri: Backend = {
   updateConnection: (connection, label, baseUrl) => call("update_connection", { connection, label, baseUrl }),
   removeConnection: (connection) => call("remove_connection", { connection }),
   setKey: (connection, key) => call("set_key", { connection, key }),
+  setBalanceKey: (connection, key) => call("set_balance_key", { connection, key }),
   testConnection: (connection) => call("test_connection", { connection }),
   setConnectionOptions: (connection, options) => call("set_connection_options", { connection, options }),
   pauseConnection: (connection, paused) => call("pause_connection", { connection, paused }),

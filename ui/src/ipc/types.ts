@@ -204,9 +204,10 @@ export interface ModelView {
 export interface ConnectionView {
   id: ConnectionId; vendor: string; vendorLabel: string; label: string; baseUrl: string; practice: boolean;
   key: "stored" | "missing" | "unavailable"; keyFingerprint: string | null; balance: number | null; unit: string;
+  /** The key that only tells the balance; null: the vendor has none. */
+  balanceKey: "stored" | "missing" | "unavailable" | null;
   models: ModelView[]; defaultModel: string;
-  replace: { limits: RangeLimits; price: number; contextMs: Millis } | null;
-  concatPrice: number | null; timingPrice: number | null;
+  replace: { limits: RangeLimits; contextMs: Millis } | null;
   offers: OfferView[]; lacks: LackView[];
   /** From which part of a song on continuing it is advised against; 100: no such advice. */
   continueAdvisedPercent: number;
@@ -225,6 +226,8 @@ export interface ConnectionOptions {
   /** Whether the vendor is asked to call back, where it can and the receiver is on. */
   callbacks: boolean;
   paused: boolean;
+  /** Where the balance is asked for in place of `VendorView.balanceUrl`. */
+  balanceUrl: string | null;
 }
 export interface VendorView {
   id: string; label: string; defaultBaseUrl: string; keyHelp: string;
@@ -232,6 +235,8 @@ export interface VendorView {
   paths: { action: string; default: string; printed: boolean }[];
   /** Whether it calls back when asked to. */
   callbacks: boolean;
+  /** Where the balance is told to a key of its own; null: there is no such key. */
+  balanceUrl: string | null;
 }
 
 export interface Settings {

@@ -11,6 +11,7 @@ export const UNSET: ConnectionOptions = {
   paths: {},
   callbacks: false,
   paused: false,
+  balanceUrl: null,
 };
 
 export class OptionsForm {
@@ -21,6 +22,8 @@ export class OptionsForm {
   proxyKind = $state<Proxy["kind"]>("system");
   proxyUrl = $state("");
   callbacks = $state(false);
+  /** Empty: the vendor's own. */
+  balanceUrl = $state("");
   paths = $state.raw<Record<string, string>>({});
   readonly #begun: ConnectionOptions;
 
@@ -32,6 +35,7 @@ export class OptionsForm {
     this.proxyKind = begun.proxy.kind;
     this.proxyUrl = begun.proxy.kind === "custom" ? begun.proxy.url : "";
     this.callbacks = begun.callbacks;
+    this.balanceUrl = begun.balanceUrl ?? "";
     this.paths = { ...begun.paths };
   }
 
@@ -47,6 +51,7 @@ export class OptionsForm {
       jobsAtOnce: this.atOnce === "" ? null : Number(this.atOnce),
       proxy: kind === "custom" ? { kind, url: this.proxyUrl.trim() } : { kind },
       callbacks: this.callbacks,
+      balanceUrl: this.balanceUrl.trim() || null,
       paths: Object.fromEntries(Object.entries(this.paths).filter(([, path]) => path.trim() !== "")),
     };
   }

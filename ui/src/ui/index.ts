@@ -12,5 +12,5 @@ export { default as Segmented } from "./Segmented.svelte";
 export { limitWords } from "./limits";
 export { explain, moneyWords } from "./problems";
 export { actionName, actionNames, originName } from "./names";
-export { blockedWords, notSold, notSoldWords } from "./sold";
+export { blockedWords, listedPrice, notSold, notSoldWords } from "./sold";
 export { actionWords, rangeWords, takeName, usual } from "./words";

@@ -12,6 +12,10 @@ export function notSold(connection: ConnectionView | null, action: ActionKind): 
   return blockedWords(lack?.why ?? { why: "notSold" }, connection.vendorLabel);
 }
 
+/** What an action is listed at, in the account's unit. Null: sold, at no listed price; undefined: not sold. */
+export const listedPrice = (connection: ConnectionView | null, action: ActionKind): number | null | undefined =>
+  connection?.offers.find((offer) => offer.action === action)?.price;
+
 const REASONS: Record<Exclude<Blocked["why"], "useAnother">, () => string> = {
   notSold: m.blocked_notSold,
   undocumented: m.blocked_undocumented,

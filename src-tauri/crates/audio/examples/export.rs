@@ -3,36 +3,78 @@
 
 use std::error::Error;
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use audio::{AudioError, ExportFormat, FrameReader, Tags};
 
-/// The sum of several readers of one rate.
+/// Frames that are decoded in one go, and how many such blocks wait to be added.
+const BLOCK: usize = 16_384;
+const AHEAD: usize = 3;
+
+/// The sum of several readers of one rate, half of which are decoded on a thread each, some blocks ahead.
 struct Sum {
-    halves: [Half; 2],
+    halves: Vec<Receiver<Result<Vec<f32>, AudioError>>>,
+    /// What is left of the block under way.
+    block: Vec<f32>,
+    taken: usize,
     rate: u32,
     frames: u64,
 }
 
-/// Some of the readers, with room for one and for their sum.
-#[derive(Default)]
-struct Half {
-    lanes: Vec<Box<dyn FrameReader>>,
-    lane: Vec<f32>,
-    sum: Vec<f32>,
+impl Sum {
+    fn of(lanes: Vec<Box<dyn FrameReader>>) -> Self {
+        let rate = lanes.first().map_or(0, FrameReader::rate);
+        let frames = lanes.iter().map(FrameReader::frames).max().unwrap_or(0);
+        let mut halves = [Vec::new(), Vec::new()];
+        for (index, lane) in lanes.into_iter().enumerate() {
+            halves[index % 2].push(lane);
+        }
+        let halves = halves.into_iter().map(|half| decoded_ahead(half, frames)).collect();
+        Self { halves, block: Vec::new(), taken: 0, rate, frames }
+    }
+
+    fn next_block(&mut self) -> Result<(), AudioError> {
+        let gone = |_| Err(AudioError::NotAudio);
+        let mut halves = self.halves.iter().map(|half| half.recv().unwrap_or_else(gone));
+        self.block = halves.next().unwrap_or_else(|| Ok(Vec::new()))?;
+        for half in halves {
+            add(&mut self.block, &half?);
+        }
+        self.taken = 0;
+        Ok(())
+    }
 }
 
-impl Half {
-    fn add_up(&mut self, frame: u64, samples: usize) -> Result<(), AudioError> {
-        self.lane.resize(samples, 0.0);
-        self.sum.clear();
-        self.sum.resize(samples, 0.0);
-        for lane in &mut self.lanes {
-            let frames = lane.read(frame, &mut self.lane)?;
-            for (sum, x) in self.sum.iter_mut().zip(&self.lane[..frames * 2]) {
-                *sum += x;
+/// Sums of some lanes, block after block.
+fn decoded_ahead(
+    mut lanes: Vec<Box<dyn FrameReader>>,
+    frames: u64,
+) -> Receiver<Result<Vec<f32>, AudioError>> {
+    let (send, blocks) = sync_channel(AHEAD);
+    std::thread::spawn(move || {
+        let mut lane_block = vec![0.0; BLOCK * 2];
+        for frame in (0..frames).step_by(BLOCK) {
+            let sum = sum_at(&mut lanes, frame, &mut lane_block);
+            if send.send(sum).is_err() {
+                return;
             }
         }
-        Ok(())
+    });
+    blocks
+}
+
+fn sum_at(lanes: &mut [Box<dyn FrameReader>], frame: u64, room: &mut [f32]) -> Result<Vec<f32>, AudioError> {
+    let mut sum = vec![0.0; room.len()];
+    for lane in lanes {
+        let frames = lane.read(frame, room)?;
+        add(&mut sum, &room[..frames * 2]);
+    }
+    Ok(sum)
+}
+
+fn add(sum: &mut [f32], part: &[f32]) {
+    for (sum, x) in sum.iter_mut().zip(part) {
+        *sum += x;
     }
 }
 
@@ -45,16 +87,17 @@ impl FrameReader for Sum {
         self.frames
     }
 
+    /// From the start to the end only: that is how an export reads.
     fn read(&mut self, frame: u64, out: &mut [f32]) -> Result<usize, AudioError> {
         let frames = usize::try_from(self.frames.saturating_sub(frame)).unwrap_or(0).min(out.len() / 2);
-        let [first, second] = &mut self.halves;
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| second.add_up(frame, frames * 2));
-            first.add_up(frame, frames * 2)?;
-            other.join().unwrap_or(Err(AudioError::NotAudio))
-        })?;
-        for ((sum, a), b) in out.iter_mut().zip(&first.sum).zip(&second.sum) {
-            *sum = a + b;
+        let mut filled = 0;
+        while filled < frames * 2 {
+            if self.taken == self.block.len() {
+                self.next_block()?;
+            }
+            let samples = (self.block.len() - self.taken).min(frames * 2 - filled);
+            out[filled..filled + samples].copy_from_slice(&self.block[self.taken..self.taken + samples]);
+            (filled, self.taken) = (filled + samples, self.taken + samples);
         }
         Ok(frames)
     }
@@ -75,13 +118,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let usage = "usage: export wav16|wav24|wav32|flac|mp3 OUT IN...";
     let [name, out, inputs @ ..] = arguments.as_slice() else { return Err(usage.into()) };
-    let mut sum = Sum { halves: Default::default(), rate: 0, frames: 0 };
-    for (index, input) in inputs.iter().enumerate() {
-        let lane = audio::open(&PathBuf::from(input))?;
-        sum.rate = lane.rate();
-        sum.frames = sum.frames.max(lane.frames());
-        sum.halves[index % 2].lanes.push(lane);
-    }
+    let lanes = inputs.iter().map(|input| audio::open(&PathBuf::from(input))).collect::<Result<_, _>>()?;
+    let mut sum = Sum::of(lanes);
     let format = format(name).ok_or(usage)?;
     audio::export(&mut sum, format, &Tags::default(), &PathBuf::from(out), &mut |_| true)?;
     Ok(())

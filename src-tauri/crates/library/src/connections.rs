@@ -31,6 +31,8 @@ pub struct ConnectionRecord {
     pub created_at: i64,
     /// What else it is set to, as JSON: the studio's words.
     pub options: String,
+    /// As `key_fingerprint`, of the key that only tells the balance.
+    pub balance_fingerprint: Option<String>,
 }
 
 impl Library {
@@ -53,7 +55,7 @@ impl Library {
     pub fn put_connection(&self, connection: &ConnectionRecord) -> Result<(), LibraryError> {
         let connection = connection.clone();
         let sql = "REPLACE INTO connections VALUES (:id, :vendor, :label, :base_url, :practice,
-            :key_fingerprint, :keyring_backend, :balance, :created_at, :options)";
+            :key_fingerprint, :keyring_backend, :balance, :created_at, :options, :balance_fingerprint)";
         self.store().write(move |tx| {
             tx.execute(
                 sql,
@@ -68,6 +70,7 @@ impl Library {
                     ":balance": connection.balance,
                     ":created_at": connection.created_at,
                     ":options": connection.options,
+                    ":balance_fingerprint": connection.balance_fingerprint,
                 },
             )?;
             Ok(())
@@ -97,6 +100,7 @@ fn connection_of(row: &Row<'_>) -> rusqlite::Result<ConnectionRecord> {
         balance: row.get("balance")?,
         created_at: row.get("created_at")?,
         options: row.get("options")?,
+        balance_fingerprint: row.get("balance_fingerprint")?,
     })
 }
 
@@ -119,6 +123,7 @@ mod tests {
             balance: Some(1.5),
             created_at: 2,
             options: "{}".into(),
+            balance_fingerprint: Some("cd34".into()),
         };
         let second = ConnectionRecord { id: "b".into(), created_at: 1, ..first.clone() };
         home.put_connection(&first).unwrap();

@@ -1,5 +1,6 @@
 //! Connections: the user's accounts, their keys (in the keyring) and what they offer.
 
+mod balance;
 mod options;
 
 pub(crate) use options::{read, setup_of};
@@ -55,6 +56,7 @@ impl Studio {
             balance: None,
             created_at: clock::now(),
             options: String::from("{}"),
+            balance_fingerprint: None,
         })
         .await
     }
@@ -85,6 +87,7 @@ impl Studio {
         }
         let (secrets, id) = (self.secrets.clone(), connection.clone());
         blocking(move || secrets.delete(&id)).await?;
+        self.forget_balance_key(&connection).await?;
         self.ask(move |library| library.remove_connection(&connection)).await?;
         self.tell_connections().await
     }
@@ -98,13 +101,9 @@ impl Studio {
         connection: ConnectionId,
         key: SecretString,
     ) -> Result<ConnectionView, UiError> {
-        let key = SecretString::from(key.expose_secret().trim().to_owned());
-        let text = key.expose_secret();
-        if text.is_empty() || !text.chars().all(|letter| letter.is_ascii_graphic()) {
-            return Err(UiError::new(ErrorCode::BadKey, "a key has no blanks and only plain letters"));
-        }
+        let key = plain_key(&key)?;
         let mut record = self.connection(&connection).await?;
-        record.key_fingerprint = Some(fingerprint(&connection, text));
+        record.key_fingerprint = Some(fingerprint(&connection, key.expose_secret()));
         record.keyring_backend = Some(self.secrets.backend().to_owned());
         let secrets = self.secrets.clone();
         blocking(move || secrets.set(&connection, &key)).await?;
@@ -117,14 +116,19 @@ impl Studio {
     /// When there is no such account; what the vendor says is in the answer.
     pub async fn test_connection(&self, connection: ConnectionId) -> Result<TestResult, UiError> {
         let record = self.connection(&connection).await?;
-        Ok(match self.probe(&record).await {
-            Ok(balance) => {
-                let balance = balance.or(record.balance);
-                self.put(ConnectionRecord { balance, ..record }).await?;
-                TestResult { ok: true, balance, error: None }
+        let told = match self.probe(&record).await {
+            Ok(told) => told,
+            Err(error) => {
+                return Ok(TestResult { ok: false, balance: None, error: Some(error), balance_error: None });
             }
-            Err(error) => TestResult { ok: false, balance: None, error: Some(error) },
-        })
+        };
+        let (asked, balance_error) = match self.ask_balance(&record, vendor_named(&record.vendor)?).await {
+            Ok(asked) => (asked, None),
+            Err(error) => (None, Some(error)),
+        };
+        let balance = told.or(asked).or(record.balance);
+        self.put(ConnectionRecord { balance, ..record }).await?;
+        Ok(TestResult { ok: true, balance, error: None, balance_error })
     }
 
     async fn probe(&self, record: &ConnectionRecord) -> Result<Option<f64>, UiError> {
@@ -185,6 +189,7 @@ impl Studio {
             balance: Some(door.balance),
             created_at,
             options,
+            balance_fingerprint: None,
         };
         self.ask(move |library| library.put_connection(&record)).await
     }
@@ -237,6 +242,8 @@ pub(crate) fn vendors() -> Vec<VendorView> {
             key_help: profile.key_help.to_owned(),
             paths: profile.paths.iter().map(path).collect(),
             callbacks: profile.callbacks,
+            balance_url: balance::own_access(profile)
+                .map(|access| access.base_url.unwrap_or(profile.default_base_url).to_owned()),
         }
     };
     vendors::all().iter().map(view).collect()
@@ -264,6 +271,15 @@ fn checked(base_url: &str) -> Result<String, UiError> {
         .map_err(|error| UiError::new(ErrorCode::BadUrl, error.to_string()))
 }
 
+/// A key as it was meant: what is pasted often brings blanks along.
+fn plain_key(key: &SecretString) -> Result<SecretString, UiError> {
+    let text = key.expose_secret().trim();
+    if text.is_empty() || !text.chars().all(|letter| letter.is_ascii_graphic()) {
+        return Err(UiError::new(ErrorCode::BadKey, "a key has no blanks and only plain letters"));
+    }
+    Ok(SecretString::from(text.to_owned()))
+}
+
 /// Tells keys apart without telling them: two bytes of a salted hash.
 fn fingerprint(connection: &ConnectionId, key: &str) -> String {
     let hash = Sha256::new().chain_update(connection.as_str()).chain_update(key).finalize();
@@ -273,8 +289,6 @@ fn fingerprint(connection: &ConnectionId, key: &str) -> String {
 fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
     let profile = vendors::by_id(&record.vendor)?.profile();
     let stored = record.practice || record.key_fingerprint.is_some();
-    // An action that is sold at no listed price is 0 here: see the fields' own words.
-    let price = |action| profile.action(action).map(|offer| listed(profile, offer).unwrap_or_default());
     Some(ConnectionView {
         id: record.id.clone(),
         vendor: record.vendor.clone(),
@@ -285,16 +299,13 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         key: if stored { KeyState::Stored } else { KeyState::Missing },
         key_fingerprint: record.key_fingerprint.clone(),
         balance: record.balance,
+        balance_key: balance::key_state(record, profile),
         unit: profile.unit.to_owned(),
         models: profile.models.iter().map(model).collect(),
         default_model: profile.default_model.to_owned(),
-        replace: price(Action::ReplaceSection).map(|price| ReplaceView {
-            limits: profile.replace_limits,
-            price,
-            context_ms: profile.context,
-        }),
-        concat_price: price(Action::Concat),
-        timing_price: price(Action::Timing),
+        replace: profile
+            .action(Action::ReplaceSection)
+            .map(|_| ReplaceView { limits: profile.replace_limits, context_ms: profile.context }),
         offers: profile.actions.iter().map(|sold| offer(profile, sold)).collect(),
         lacks: lacks(profile),
         continue_advised_percent: profile.continue_advised_percent,

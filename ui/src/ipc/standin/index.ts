@@ -249,7 +249,7 @@ function rest(
   world: World,
 ): Part<
   | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
-  | "addConnection" | "updateConnection" | "setConnectionOptions" | "callbackState" | "proveCallback" | "pauseConnection" | "removeConnection" | "setKey" | "testConnection" | "refillPractice" | "copyText"
+  | "addConnection" | "updateConnection" | "setConnectionOptions" | "callbackState" | "proveCallback" | "pauseConnection" | "removeConnection" | "setKey" | "setBalanceKey" | "testConnection" | "refillPractice" | "copyText"
 > {
   const become = (id: string, patch: object) => {
     world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
@@ -302,10 +302,11 @@ function rest(
       world.emit({ kind: "connectionsChanged", connections: world.connections });
     },
     setKey: async (id, key) => become(id, { key: "stored", keyFingerprint: `…${key.slice(-4)}` }),
+    setBalanceKey: async (id, key) => become(id, { balanceKey: key === "" ? "missing" : "stored" }),
     async testConnection() {
       await wait(500);
-      if (world.state === "offline") return { ok: false, balance: null, error: problem({ code: "unreachable", money: "notSpent" }) };
-      return { ok: true, balance: 128.4, error: null };
+      if (world.state === "offline") return { ok: false, balance: null, error: problem({ code: "unreachable", money: "notSpent" }), balanceError: null };
+      return { ok: true, balance: 128.4, error: null, balanceError: null };
     },
     refillPractice: async () => void become("con-practice", { balance: 100 }),
     copyText: async (text) => void navigator.clipboard?.writeText(text),

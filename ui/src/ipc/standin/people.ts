@@ -15,18 +15,18 @@ const model = (id: string, label: string, price: number, pro = false): ModelView
 });
 
 export const vendors: VendorView[] = [
-  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys", callbacks: true, paths: [
+  { id: "yoyai", label: "YoYAI", defaultBaseUrl: "https://api.yoyai.example", keyHelp: "https://docs.yoyai.example/keys", callbacks: true, balanceUrl: null, paths: [
     { action: "generate", default: "/suno/audios", printed: true },
     { action: "timing", default: "/suno/timing", printed: true },
     { action: "wav", default: "/suno/wav", printed: false },
     { action: "mp4", default: "/suno/mp4", printed: false },
   ] },
-  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/", callbacks: false, paths: [{ action: "wav", default: "/suno/v2/wav", printed: false }] },
-  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/", callbacks: false, paths: [] },
-  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music", callbacks: false, paths: [{ action: "concat", default: "/suno/submit/concat", printed: true }] },
+  { id: "mountsea", label: "Mountsea AI", defaultBaseUrl: "https://api.mountsea.example", keyHelp: "https://docs.mountsea.example/", callbacks: false, balanceUrl: "https://balance.mountsea.example", paths: [{ action: "wav", default: "/suno/v2/wav", printed: false }] },
+  { id: "modelverse", label: "UCloud Modelverse", defaultBaseUrl: "https://api.modelverse.example", keyHelp: "https://docs.ucloud.example/modelverse/", callbacks: false, balanceUrl: null, paths: [] },
+  { id: "gateway", label: "Suno-API / New-API", defaultBaseUrl: "", keyHelp: "https://docs.newapi.example/api/suno-music", callbacks: false, balanceUrl: null, paths: [{ action: "concat", default: "/suno/submit/concat", printed: true }] },
 ];
 
-const replace = { limits: { min: 2_500, advisedMax: 60_000, max: 120_000 }, price: 0.54, contextMs: 2_000 };
+const replace = { limits: { min: 2_500, advisedMax: 60_000, max: 120_000 }, contextMs: 2_000 };
 
 export const practice: ConnectionView = {
   id: "con-practice",
@@ -38,16 +38,15 @@ export const practice: ConnectionView = {
   key: "stored",
   keyFingerprint: null,
   balance: 97.42,
+  balanceKey: null,
   unit: "credits",
   models: [model("practice-1", "Practice 1", 0.5)],
   defaultModel: "practice-1",
   replace,
-  concatPrice: 0.25,
-  timingPrice: 0.01,
   offers: everything,
   lacks,
   continueAdvisedPercent: 70,
-  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, callbacks: false, paused: false },
+  options: { dailyBudget: null, clickLimit: null, jobsAtOnce: null, proxy: { kind: "system" }, paths: {}, callbacks: false, paused: false, balanceUrl: null },
 };
 
 export const main: ConnectionView = {
@@ -83,8 +82,6 @@ export const bare: ConnectionView = {
   models: [model("suno-v5", "suno-v5", 0), model("suno-v4.5", "suno-v4.5", 0)],
   defaultModel: "suno-v5",
   replace: null,
-  concatPrice: null,
-  timingPrice: null,
   offers: little,
   lacks: [],
   continueAdvisedPercent: 100,

@@ -90,7 +90,9 @@ fn check(options: ConnectionOptions, profile: &Profile) -> Result<ConnectionOpti
         let told = UiError::new(ErrorCode::BadPath, "a path begins with / and has no blanks, ? or #");
         return Err(told.value("action", as_word(*action)).value("path", path));
     }
-    Ok(ConnectionOptions { proxy, paths, ..options })
+    let balance_url = options.balance_url.filter(|url| !url.trim().is_empty());
+    let balance_url = balance_url.map(|url| super::checked(&url)).transpose()?;
+    Ok(ConnectionOptions { proxy, paths, balance_url, ..options })
 }
 
 fn bad_proxy(error: ProxyError) -> UiError {

@@ -55,7 +55,6 @@ pub struct ModelView {
 #[serde(rename_all = "camelCase")]
 pub struct ReplaceView {
     pub limits: RangeLimits,
-    pub price: f64,
     /// What the vendor re-sings on either side.
     pub context_ms: Millis,
 }
@@ -79,6 +78,8 @@ pub struct ConnectionOptions {
     pub callbacks: bool,
     /// Whether nothing new is sent until the user says so.
     pub paused: bool,
+    /// Where the balance is asked for in place of [`VendorView::balance_url`].
+    pub balance_url: Option<String>,
 }
 
 impl ConnectionOptions {
@@ -91,6 +92,7 @@ impl ConnectionOptions {
         paths: BTreeMap::new(),
         callbacks: false,
         paused: false,
+        balance_url: None,
     };
 }
 
@@ -109,14 +111,12 @@ pub struct ConnectionView {
     /// Four hex digits that tell keys apart; never the key.
     pub key_fingerprint: Option<String>,
     pub balance: Option<f64>,
+    /// The key that only tells the balance; none where the vendor has no such key.
+    pub balance_key: Option<KeyState>,
     pub unit: String,
     pub models: Vec<ModelView>,
     pub default_model: String,
     pub replace: Option<ReplaceView>,
-    /// None: not sold; 0: the vendor lists no price.
-    pub concat_price: Option<f64>,
-    /// None: not sold; 0: the vendor lists no price.
-    pub timing_price: Option<f64>,
     /// What it sells.
     pub offers: Vec<OfferView>,
     /// What it does not sell, and why.
@@ -139,6 +139,8 @@ pub struct VendorView {
     pub paths: Vec<PathView>,
     /// Whether it calls back when asked to.
     pub callbacks: bool,
+    /// Where the balance is told to a key of its own; none: there is no such key.
+    pub balance_url: Option<String>,
 }
 
 /// A path that a connection may set.
@@ -161,6 +163,8 @@ pub struct TestResult {
     pub ok: bool,
     pub balance: Option<f64>,
     pub error: Option<UiError>,
+    /// Why the balance could not be asked for although the connection works.
+    pub balance_error: Option<UiError>,
 }
 
 /// A sound device.
