@@ -3,7 +3,7 @@
 
 use practice::{WIRE_FORMATS, WireFormat};
 use serde_json::{Value, json};
-use song::{SongId, TakeId};
+use song::{Compose, Millis, Range, SongId, TakeId};
 use studio::{
     ActionKind, ActionRequest, DeriveForm, FileKind, JobState, JobView, Money, TakeKind, TakeOrigin, TakeView,
 };
@@ -174,6 +174,7 @@ impl Case<'_> {
                     assert_eq!((made.kind, made.origin), (kind, origin), "{name}");
                     assert_eq!((made.source.as_ref(), made.with.as_ref()), (from, with), "{name}: lineage");
                     assert_eq!(made.stem.is_some(), kind == TakeKind::Stem, "{name}");
+                    assert_eq!(made.range, job.range, "{name}: what was worked on");
                     assert!(made.duration_ms.0 > 500 && !made.title.is_empty(), "{name}");
                     assert_eq!(made.connection.as_ref(), Some(&self.stage.connection), "{name}");
                 }
@@ -273,6 +274,8 @@ async fn one_song_remembers_where_everything_came_from() {
     let cover = stage.takes_of(&song, |take| take.origin == TakeOrigin::Cover).await[0].id.clone();
     let job = stage.rig.act(stage.ask(ActionKind::Extend, &song, &cover, None)).await.unwrap();
     assert_eq!(job.state, JobState::Done, "a cover can be continued: {:?}", job.error);
+    let point = Range::new(Millis(5_000), job.range.unwrap().end()).unwrap();
+    assert_eq!(job.range, Some(point), "from the point to the end");
     let before = stage.view(&song).await;
     stage.rig.restart().await;
     let after = stage.view(&song).await;
@@ -288,6 +291,29 @@ async fn one_song_remembers_where_everything_came_from() {
     let mut parts: Vec<_> = after.takes.iter().filter_map(|take| take.stem.clone()).collect();
     parts.sort();
     assert_eq!(parts, ["Instrumental", "Vocals"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mashup_with_another_song_says_which() {
+    let stage = Stage::of(WIRE_FORMATS[0]).await;
+    let compose = Compose {
+        title: "Harbour Lights".into(),
+        lyrics: WORDS.into(),
+        connection: Some(stage.connection.clone()),
+        ..Compose::default()
+    };
+    let other = stage.rig.studio.create_song(compose).await.unwrap().id;
+    let sung = stage.rig.act(ActionRequest::Generate { song: other.clone() }).await.unwrap();
+    let with = sung.takes[1].clone();
+    let mashup = stage.ask(ActionKind::Mashup, &stage.song, &stage.take, Some(with.clone()));
+    assert_eq!(stage.rig.act(mashup).await.unwrap().state, JobState::Done);
+    let named = |view: studio::SongView| {
+        let there = view.elsewhere.into_iter();
+        there.map(|it| (it.take, it.number, it.song, it.song_title)).collect::<Vec<_>>()
+    };
+    let song = stage.view(&stage.song).await;
+    assert_eq!(named(song), [(with, 2, other.clone(), "Harbour Lights".to_owned())]);
+    assert_eq!(named(stage.view(&other).await), []);
 }
 
 /// A continued part is half a song: joined, it has the words of both.

@@ -60,6 +60,8 @@ export const commands = {
 	removeConnection: (connection: ConnectionId) => __TAURI_INVOKE<null>("remove_connection", { connection }),
 	/**  The one place where a key crosses, inwards only. */
 	setKey: (connection: ConnectionId, key: string) => __TAURI_INVOKE<ConnectionView>("set_key", { connection, key }),
+	/**  A second key, for nothing but the balance; inwards only too. */
+	setBalanceKey: (connection: ConnectionId, key: string) => __TAURI_INVOKE<ConnectionView>("set_balance_key", { connection, key }),
 	testConnection: (connection: ConnectionId) => __TAURI_INVOKE<TestResult>("test_connection", { connection }),
 	setConnectionOptions: (connection: ConnectionId, options: ConnectionOptions) => __TAURI_INVOKE<ConnectionView>("set_connection_options", { connection, options }),
 	pauseConnection: (connection: ConnectionId, paused: boolean) => __TAURI_INVOKE<ConnectionView>("pause_connection", { connection, paused }),
@@ -297,6 +299,8 @@ export type ConnectionOptions = {
 	callbacks?: boolean,
 	/**  Whether nothing new is sent until the user says so. */
 	paused?: boolean,
+	/**  Where the balance is asked for in place of [`VendorView::balance_url`]. */
+	balanceUrl?: string | null,
 };
 
 /**  One account at a vendor. */
@@ -311,14 +315,12 @@ export type ConnectionView = {
 	/**  Four hex digits that tell keys apart; never the key. */
 	keyFingerprint: string | null,
 	balance: number | null,
+	/**  The key that only tells the balance; none where the vendor has no such key. */
+	balanceKey: KeyState | null,
 	unit: string,
 	models: ModelView[],
 	defaultModel: string,
 	replace: ReplaceView | null,
-	/**  None: not sold; 0: the vendor lists no price. */
-	concatPrice: number | null,
-	/**  None: not sold; 0: the vendor lists no price. */
-	timingPrice: number | null,
 	/**  What it sells. */
 	offers: OfferView[],
 	/**  What it does not sell, and why. */
@@ -370,6 +372,15 @@ export type Drawing =
 "graphics" | 
 /**  The processor alone. */
 "plain";
+
+/**  A take of another song. */
+export type Elsewhere = {
+	take: TakeId,
+	/**  As [`TakeView::number`]. */
+	number: number,
+	song: SongId,
+	songTitle: string,
+};
 
 /**
  *  What the window branches on. A code exists only where the window says something of its own. `Blocked` is an
@@ -476,7 +487,7 @@ export type JobView = {
 	endedAt: number | null,
 	/**  From the vendor's profile: shortest and longest usual time in seconds. */
 	usualSeconds: [number, number],
-	/**  `replace_section` only. */
+	/**  Of the take or version that is worked on; none: all of it. */
 	range: Range | null,
 	takes: TakeId[],
 	/**  How far it is, 0 ..= 100, where the vendor says it. */
@@ -810,7 +821,6 @@ export type RangeLimits = {
 /**  What a connection can do with a range. */
 export type ReplaceView = {
 	limits: RangeLimits,
-	price: number | null,
 	/**  What the vendor re-sings on either side. */
 	contextMs: Millis,
 };
@@ -947,6 +957,8 @@ export type SongView = {
 	savedAt: number | null,
 	practice: boolean,
 	takes: TakeView[],
+	/**  Takes of other songs that takes of this one were made from. */
+	elsewhere: Elsewhere[],
 	/**  Words that vendors wrote for it, oldest first. */
 	drafts: DraftView[],
 	/**  Oldest first. */
@@ -1055,7 +1067,7 @@ export type TakeView = {
 	files: TakeFile[],
 	/**  Stems only: the name of the part, in the vendor's words. */
 	stem: string | null,
-	/**  Fragments only: what they cover. */
+	/**  What a fragment covers; else what was worked on of its source: a sample, or all after a point. */
 	range: Range | null,
 	/**  Fragments only: how they join. */
 	seam: Seam | null,
@@ -1068,6 +1080,8 @@ export type TestResult = {
 	ok: boolean,
 	balance: number | null,
 	error: UiError | null,
+	/**  Why the balance could not be asked for although the connection works. */
+	balanceError: UiError | null,
 };
 
 /**  How the window looks. */
@@ -1189,6 +1203,8 @@ export type VendorView = {
 	paths: PathView[],
 	/**  Whether it calls back when asked to. */
 	callbacks: boolean,
+	/**  Where the balance is told to a key of its own; none: there is no such key. */
+	balanceUrl: string | null,
 };
 
 /**  Why a version was made, with what the list shows. */

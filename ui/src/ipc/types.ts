@@ -73,6 +73,7 @@ export interface TakeView {
   place: "vendorLocal" | "local";
   durationMs: Millis; rate: number; createdAt: number; heard: boolean; hasTiming: boolean; hasCover: boolean;
   /** Fragments only. */
+  /** What a fragment covers; else what was worked on of its source: a sample, or all after a point. */
   range: Range | null; seam: Seam | null; newWords: string;
   /** The account that it is in; null: none, or removed. */
   connection: ConnectionId | null;
@@ -102,7 +103,10 @@ export interface SongView {
   id: SongId; compose: Compose; savedAt: number; practice: boolean;
   takes: TakeView[]; versions: VersionView[]; current: VersionId | null; trashedAt: number | null;
   drafts: DraftView[];
+  /** Takes of other songs that takes of this one were made from. */
+  elsewhere: Elsewhere[];
 }
+export interface Elsewhere { take: TakeId; number: number; song: SongId; songTitle: string }
 
 /** Everything that a vendor does and bills. */
 export type ActionKind =

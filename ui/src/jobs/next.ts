@@ -1,7 +1,8 @@
 // What a person can do about a job that has ended otherwise than hoped: one sentence and the ways that are open.
 
 import { m } from "../i18n";
-import type { ErrorCode, JobView } from "../ipc";
+import type { ActionKind, ErrorCode, JobView } from "../ipc";
+import type { SongTab } from "../state/nav.svelte";
 
 export interface Next {
   words: string;
@@ -11,6 +12,18 @@ export interface Next {
   again: boolean;
   /** Whether it is for the connection's settings to mend. */
   settings: boolean;
+}
+
+/** What ends as words, in Lyrics. */
+const WRITES: ReadonlySet<ActionKind> = new Set(["lyrics", "mashupLyrics"]);
+/** What ends in the edited song. */
+const EDITS: ReadonlySet<ActionKind> = new Set(["replaceSection", "concat", "timing"]);
+
+/** The tab of its song where the results of a job are; undefined: wherever the song opens. */
+export function placeOf(job: JobView): SongTab | undefined {
+  if (job.state !== "done") return undefined;
+  if (WRITES.has(job.action)) return "lyrics";
+  return EDITS.has(job.action) ? "edit" : "takes";
 }
 
 const NOTHING: Next = { words: "", lookUp: false, again: false, settings: false };

@@ -8,7 +8,7 @@ import { stemName } from "./stems";
 const song = full(allSongs()[0]!);
 const named = (id: string) => song.takes.find((take) => take.id === id)!;
 const said = (id: string) =>
-  lineage(named(id), song.takes).map((piece) => (typeof piece === "string" ? piece : `<${piece.take}>`)).join("");
+  lineage(named(id), song).map((piece) => (typeof piece === "string" ? piece : `<${piece.take}>`)).join("");
 
 describe("where a take came from", () => {
   it("is a sentence with the takes in it", () => {
@@ -17,8 +17,10 @@ describe("where a take came from", () => {
     ]);
   });
 
-  it("names what is in another song without a way there", () => {
-    expect(said("take-m1")).toBe("mashup of <take-2> and a take elsewhere");
+  it("names what is in another song, with a way there, and says what is gone", () => {
+    const there = song.elsewhere[0]!;
+    expect(lineage(named("take-m1"), song).at(-1)).toEqual({ take: there.take, name: `Take 2 of “${there.songTitle}”`, song: there.song });
+    expect(lineage(named("take-m1"), { ...song, elsewhere: [] }).at(-1)).toBe("a take that is gone");
   });
 });
 

@@ -1,20 +1,26 @@
 // Where a take came from, as a sentence whose takes can be gone to.
 
+import { tick } from "svelte";
 import { clock, m } from "../i18n";
-import type { TakeId, TakeView } from "../ipc";
+import type { SongId, SongView, TakeId, TakeView } from "../ipc";
+import { nav } from "../state";
 import { takeName } from "../ui/words";
 
-/** Plain words, or the name of a take in the same song. */
-export type Piece = string | { take: TakeId; name: string };
+/** A take's name; `song` where it is another one than this. */
+export interface Root { take: TakeId; name: string; song: SongId | null }
+/** Plain words, or a take that can be gone to. */
+export type Piece = string | Root;
+/** The takes that are known here. */
+export type Family = Pick<SongView, "takes" | "elsewhere">;
 
 const FIRST = "\u0001";
 const SECOND = "\u0002";
 
 /** Empty: it was made of nothing else, or its origin says enough. */
-export function lineage(take: TakeView, all: readonly TakeView[]): Piece[] {
+export function lineage(take: TakeView, all: Family): Piece[] {
   if (take.source === null) return [];
   const sentence = worded(take);
-  const named = { [FIRST]: piece(take.source, all), [SECOND]: take.with === null ? m.lineage_elsewhere() : piece(take.with, all) };
+  const named = { [FIRST]: piece(take.source, all), [SECOND]: take.with === null ? m.lineage_gone() : piece(take.with, all) };
   return sentence
     .split(/([\u0001\u0002])/)
     .filter((part) => part !== "")
@@ -50,10 +56,23 @@ function worded({ origin, range }: TakeView): string {
   }
 }
 
-/** A take that is gone, or in another song, has no name here. */
-function piece(id: TakeId, all: readonly TakeView[]): Piece {
-  const found = all.find((take) => take.id === id);
-  return found ? { take: id, name: takeName(found) } : m.lineage_elsewhere();
+/** A take that is gone for good has no name. */
+function piece(id: TakeId, { takes, elsewhere }: Family): Piece {
+  const here = takes.find((take) => take.id === id);
+  if (here) return { take: id, name: takeName(here), song: null };
+  const there = elsewhere.find((each) => each.take === id);
+  if (!there) return m.lineage_gone();
+  const name = m.lineage_takeOf({ take: takeName(there), song: there.songTitle || m.song_untitled() });
+  return { take: id, name, song: there.song };
+}
+
+/** Opens the take's song, if it is another one, and shows the take. */
+export async function goTo({ take, song }: Root): Promise<void> {
+  if (song !== null) {
+    await nav.open(song, "takes");
+    await tick();
+  }
+  goToTake(take);
 }
 
 /** Brings a take's row into view and gives it the focus. */

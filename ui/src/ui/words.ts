@@ -22,6 +22,6 @@ export function actionWords(action: JobView["action"], range: Range | null): str
 }
 
 /** "Take 2"; an import is called what it is. */
-export function takeName(take: TakeView): string {
+export function takeName(take: Pick<TakeView, "number">): string {
   return take.number > 0 ? m.take_name({ number: take.number }) : m.origin_import();
 }

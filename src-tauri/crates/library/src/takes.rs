@@ -103,7 +103,7 @@ pub struct TakeRecord {
     pub stem: Option<String>,
     /// The vendor's number of the task that made it.
     pub task_id: Option<String>,
-    /// For a fragment: what it covers.
+    /// For a fragment: what it covers; else what was worked on of its source.
     pub range: Option<Range>,
     /// For a fragment: how it joins.
     pub seam: Option<Seam>,

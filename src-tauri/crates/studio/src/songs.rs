@@ -1,13 +1,14 @@
 //! Songs: list, open, write, throw away, import.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use library::{Library, TakeRecord, VersionRecord};
+use library::{Library, LibraryError, TakeRecord, VersionRecord};
 use song::{Arrangement, Compose, SongId, TakeId, VersionId};
 
 use crate::problem::UiError;
-use crate::views::{SongFilter, SongPage, SongQuery, SongSort, SongView};
+use crate::views::{Elsewhere, SongFilter, SongPage, SongQuery, SongSort, SongView};
 use crate::{Studio, StudioEvent, clock, files, shown};
 
 /// How long after an import its loudness is measured.
@@ -173,6 +174,7 @@ pub(crate) fn view(library: &Library, id: &SongId) -> Result<SongView, UiError> 
     let versions = library.versions_of(id)?;
     let files = library.take_files_of(id)?;
     let base = |version: &VersionRecord| takes.iter().find(|take| take.id == version.arrangement.base);
+    let elsewhere = elsewhere(library, &takes)?;
     Ok(SongView {
         id: record.id,
         compose: record.compose,
@@ -180,10 +182,28 @@ pub(crate) fn view(library: &Library, id: &SongId) -> Result<SongView, UiError> 
         practice: takes.iter().any(|take| take.practice),
         versions: versions.iter().map(|version| shown::version(version, base(version))).collect(),
         takes: takes.iter().map(|take| shown::take(take, &files)).collect(),
+        elsewhere,
         drafts: library.drafts_of(id)?.into_iter().map(shown::draft).collect(),
         current: record.current,
         trashed_at: record.trashed_at.map(clock::for_window),
     })
+}
+
+/// The takes of other songs that these were made from. One that is gone for good is left out.
+fn elsewhere(library: &Library, takes: &[TakeRecord]) -> Result<Vec<Elsewhere>, UiError> {
+    let here = |id: &TakeId| takes.iter().any(|take| take.id == *id);
+    let roots = takes.iter().flat_map(|take| take.source.iter().chain(&take.with));
+    let strangers: BTreeSet<&TakeId> = roots.filter(|id| !here(id)).collect();
+    let mut found = Vec::new();
+    for id in strangers {
+        let take = match library.take(id) {
+            Err(LibraryError::NotFound) => continue,
+            take => take?,
+        };
+        let song_title = library.song(&take.song)?.compose.title;
+        found.push(Elsewhere { take: take.id, number: take.number, song: take.song, song_title });
+    }
+    Ok(found)
 }
 
 /// A file becomes a song with one take and one version. The user's file is copied, never touched.

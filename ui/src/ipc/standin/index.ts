@@ -50,7 +50,7 @@ function songs(
     async createSong(words) {
       const id = `song-${world.songs.size + 1}-new`;
       const song: SongView = {
-        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null, drafts: [],
+        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null, drafts: [], elsewhere: [],
       };
       world.songs.set(id, song);
       world.emit({ kind: "libraryChanged" });

@@ -125,12 +125,14 @@ function song(id: string, patch: Partial<SongView>): SongView {
     current: null,
     trashedAt: null,
     drafts: [],
+    elsewhere: [],
     ...patch,
   };
 }
 
 const finished = song("song-1", {
   compose: compose({ title: "Paper Lanterns", lyrics: LANTERNS, style: "dream pop, warm analog, 92 BPM, female vocals" }),
+  elsewhere: [{ take: "take-8", number: 2, song: "song-4", songTitle: "港口的灯" }],
   takes: [
     take("take-1", 1, {}),
     take("take-2", 2, { files: [{ kind: "wav", name: "Paper Lanterns.wav", bytes: 43_700_000 }, { kind: "mp4", name: "Paper Lanterns.mp4", bytes: 9_800_000 }] }),

@@ -3,7 +3,7 @@
 
 use library::TakeRecord;
 use song::Range;
-use vendors::{Cover, FromAudio, Generate, Inspiration, Mashup, OnRange, Source, VendorRequest};
+use vendors::{Cover, FromAudio, Generate, Inspiration, Knob, Mashup, OnRange, Source, VendorRequest};
 
 use super::desk::{Desk, inside, malformed};
 use super::generate::song_of;
@@ -45,7 +45,9 @@ fn based_on(
         ActionKind::AddInstrumental => VendorRequest::AddInstrumental(on_range(desk, form, &take, song)?),
         _ => return Err(malformed("this action makes no take of a take")),
     };
-    Ok(Planned::of(request, take))
+    // What has no range takes no notice of one.
+    let range = desk.offer(action)?.takes.contains(&Knob::Range).then_some(form.range).flatten();
+    Ok(Planned { range, ..Planned::of(request, take) })
 }
 
 /// A song at the vendor, with the task that made it.

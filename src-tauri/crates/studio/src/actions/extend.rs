@@ -2,7 +2,7 @@
 
 use library::TakeRecord;
 use song::lyrics::Lyrics;
-use song::{Millis, align, lyrics_until};
+use song::{Millis, Range, align, lyrics_until};
 use vendors::{Extend, FromAudio, Generate, Need, UploadExtend, VendorRequest};
 
 use super::desk::{Desk, length, malformed, outside};
@@ -37,7 +37,7 @@ pub(super) fn extend(
         continue_at_s: at.seconds(),
         origin_lyric: origin.words,
     });
-    Ok(Planned { warnings, ..Planned::of(request, take) })
+    Ok(Planned { warnings, range: beyond(&take, at), ..Planned::of(request, take) })
 }
 
 pub(super) fn upload_extend(
@@ -50,7 +50,7 @@ pub(super) fn upload_extend(
     let audio_id = desk.remote_id(&take)?;
     let warnings = late(desk, &take, at);
     let request = VendorRequest::UploadExtend(UploadExtend { song, audio_id, continue_at_s: at.seconds() });
-    Ok(Planned { warnings, ..Planned::of(request, take) })
+    Ok(Planned { warnings, range: beyond(&take, at), ..Planned::of(request, take) })
 }
 
 pub(super) fn upload_generate(
@@ -62,13 +62,19 @@ pub(super) fn upload_generate(
     let at = point(form, &take)?;
     let from = FromAudio { song, audio_url: desk.address()?, continue_at_s: at.seconds() };
     let warnings = late(desk, &take, at);
-    Ok(Planned { warnings, ..Planned::of(VendorRequest::UploadGenerate(from), take) })
+    let range = beyond(&take, at);
+    Ok(Planned { warnings, range, ..Planned::of(VendorRequest::UploadGenerate(from), take) })
 }
 
 /// Where the new part begins: after the start, and not after the end.
 fn point(form: &DeriveForm, take: &TakeRecord) -> Result<Millis, UiError> {
     let at = form.at.ok_or_else(|| malformed("continuing needs a point"))?;
     if Millis(0) < at && at <= length(take) { Ok(at) } else { Err(outside()) }
+}
+
+/// What is sung anew: from the point to the end; none where it is the end.
+fn beyond(take: &TakeRecord, at: Millis) -> Option<Range> {
+    Range::new(at, length(take)).ok()
 }
 
 /// A warning where the vendor advises to begin earlier.

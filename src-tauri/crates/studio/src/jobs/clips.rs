@@ -111,8 +111,8 @@ fn describe(library: &Library, plan: &Plan, clip: &Clip, audio: &Path) -> Result
     take.origin = origin(&plan.request);
     take.kind = kind(plan);
     take.stem = (take.kind == TakeKind::Stem).then(|| part(clip));
+    take.range = plan.range;
     if let (Some(range), Some(version)) = (plan.range, &plan.version) {
-        take.range = Some(range);
         take.new_words.clone_from(&plan.new_words);
         let under = arrangement_of(library, &LaneRequest::Version { version: version.clone() }, true)?;
         let mut fragment = audio::open(&library.path_of(&take.file))?;

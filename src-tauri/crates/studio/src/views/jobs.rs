@@ -70,7 +70,7 @@ pub struct JobView {
     pub ended_at: Option<f64>,
     /// From the vendor's profile: shortest and longest usual time in seconds.
     pub usual_seconds: (u32, u32),
-    /// `replace_section` only.
+    /// Of the take or version that is worked on; none: all of it.
     pub range: Option<Range>,
     pub takes: Vec<TakeId>,
     /// How far it is, 0 ..= 100, where the vendor says it.

@@ -14,8 +14,8 @@ pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
 pub use ledger::*;
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use songs::{
-    CauseKind, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind, TakeOrigin,
-    TakeView, VersionCause, VersionView,
+    CauseKind, Elsewhere, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind,
+    TakeOrigin, TakeView, VersionCause, VersionView,
 };
 pub use workplace::{
     CallbackPlace, CallbackProof, CallbackState, ConnectionOptions, ConnectionView, KeyState, ModelLimits,

@@ -153,7 +153,7 @@ pub struct TakeView {
     pub files: Vec<TakeFile>,
     /// Stems only: the name of the part, in the vendor's words.
     pub stem: Option<String>,
-    /// Fragments only: what they cover.
+    /// What a fragment covers; else what was worked on of its source: a sample, or all after a point.
     pub range: Option<Range>,
     /// Fragments only: how they join.
     pub seam: Option<Seam>,
@@ -199,6 +199,18 @@ pub struct VersionView {
     pub place: Place,
 }
 
+/// A take of another song.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Elsewhere {
+    pub take: TakeId,
+    /// As [`TakeView::number`].
+    pub number: u32,
+    pub song: SongId,
+    pub song_title: String,
+}
+
 /// An open song.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -209,6 +221,8 @@ pub struct SongView {
     pub saved_at: f64,
     pub practice: bool,
     pub takes: Vec<TakeView>,
+    /// Takes of other songs that takes of this one were made from.
+    pub elsewhere: Vec<Elsewhere>,
     /// Words that vendors wrote for it, oldest first.
     pub drafts: Vec<DraftView>,
     /// Oldest first.
