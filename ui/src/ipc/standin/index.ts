@@ -10,11 +10,12 @@ import { menuOf } from "./offers";
 import { problem, vendors } from "./people";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
+import { makingOf, pricedMaking, voices } from "./voices";
 import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world), ...voices(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -158,6 +159,7 @@ function money(
 }
 
 function priced(world: World, action: ActionRequest): Quote {
+  if (!("song" in action)) return pricedMaking(world, action);
   const song = world.song(action.song);
   const from = world.connection(song.compose.connection);
   const sold = from.offers.find((each) => each.action === kindOf(action));
@@ -182,9 +184,11 @@ function priced(world: World, action: ActionRequest): Quote {
 const kindOf = (action: ActionRequest): ActionKind => (action.kind === "derive" || action.kind === "onTake" ? action.action : action.kind);
 
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
+  const about = "song" in action ? { song: action.song, songTitle: world.song(action.song).compose.title } : { song: "", songTitle: makingOf(world, action)?.name ?? "" };
+  const payer = "song" in action ? world.song(action.song).compose.connection : makingOf(world, action)?.connection;
   return {
-    id: crypto.randomUUID(), action: kindOf(action), song: action.song, songTitle: world.song(action.song).compose.title,
-    connection: world.song(action.song).compose.connection ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
+    id: crypto.randomUUID(), action: kindOf(action), ...about,
+    connection: payer ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
     range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null, againAt: null,
     error: null, traceId: null, vendorMessage: null,
