@@ -66,6 +66,18 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             callback_state,
             prove_callback,
             refill_practice,
+            get_voices,
+            rename_voice,
+            remove_voice,
+            begin_voice,
+            change_voice,
+            set_voice_recording,
+            discard_making,
+            begin_model,
+            change_model,
+            add_model_rows,
+            rename_model,
+            remove_model,
             copy_text,
         ])
         .typ::<UiEvent>()

@@ -48,6 +48,10 @@ pub(crate) enum UiEvent {
         revision: u32,
         connections: Vec<ConnectionView>,
     },
+    /// Voices or models of one's own: ask for them again.
+    VoicesChanged {
+        revision: u32,
+    },
     SettingsChanged {
         revision: u32,
         settings: Settings,
@@ -137,6 +141,7 @@ fn translate(revision: u32, event: StudioEvent) -> UiEvent {
         StudioEvent::JobRemoved(job) => UiEvent::JobRemoved { revision, job },
         StudioEvent::SongChanged(song) => UiEvent::SongChanged { revision, song },
         StudioEvent::LibraryChanged => UiEvent::LibraryChanged { revision },
+        StudioEvent::VoicesChanged => UiEvent::VoicesChanged { revision },
         StudioEvent::ConnectionsChanged(connections) => UiEvent::ConnectionsChanged { revision, connections },
         StudioEvent::PlaybackChanged(playback) => UiEvent::PlaybackChanged { revision, playback: *playback },
         StudioEvent::Importing(files) => UiEvent::Importing { revision, files },

@@ -14,3 +14,4 @@ mod replacing;
 mod settings;
 mod trouble;
 mod vendors;
+mod voices;

@@ -6,12 +6,14 @@ mod actions;
 mod ledger;
 mod playback;
 mod songs;
+mod voices;
 mod workplace;
 
 pub(crate) use actions::*;
 pub(crate) use ledger::*;
 pub(crate) use playback::*;
 pub(crate) use songs::*;
+pub(crate) use voices::*;
 pub(crate) use workplace::*;
 
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 // The dialog of one action on one take, while it is open: what was chosen, what it would cost, the one send.
 
 import type { Compose, ConnectionView, JobView, MenuItem, Millis, Range, SongView, TakeView, Variation } from "../ipc";
-import { app } from "../state";
+import { whyNotSung } from "../compose/form";
+import { app, voices } from "../state";
 import { Paying } from "./paying.svelte";
 import { firstCompose, firstPoint, firstRange, formFor, requestOf, whyNotYet, type Choice } from "./request";
 
@@ -44,7 +45,7 @@ export class Asking {
     variation: this.variation,
     publicUrl: this.publicUrl,
   }));
-  reason = $derived.by(() => whyNotYet(this.choice));
+  reason = $derived.by(() => whyNotYet(this.choice) ?? whyNotSung(this.form, this.compose, voices.view.voices));
 
   constructor(
     readonly subject: Subject,

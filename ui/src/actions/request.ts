@@ -39,7 +39,7 @@ export function formFor(item: MenuItem, connection: ConnectionView | null, model
   return { connection, offer, model: modelNamed({ connection, offer }, model) };
 }
 
-/** What the form begins with: the song's own settings; words only where they are sung again. */
+/** What the form begins with: the song's own settings but its voice; words only where they are sung again. */
 export function firstCompose(item: MenuItem, song: SongView, take: TakeView, form: Form): Compose {
   const lyrics = song.versions.find((each) => each.arrangement.base === take.id)?.lyrics ?? song.compose.lyrics;
   const fresh = takesPoint(item);
@@ -50,6 +50,7 @@ export function firstCompose(item: MenuItem, song: SongView, take: TakeView, for
     lyrics: fresh ? "" : lyrics,
     model: form.model?.id ?? "",
     connection: form.connection?.id ?? null,
+    voice: null,
   };
 }
 

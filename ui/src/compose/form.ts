@@ -2,7 +2,7 @@
 // has none, how much text fits. Pure; the fields that show it are the components beside this file.
 
 import { m } from "../i18n";
-import type { ActionKind, Compose, ComposeMode, ConnectionView, Knob, ModelView, OfferView } from "../ipc";
+import type { ActionKind, Compose, ComposeMode, ConnectionView, Knob, ModelView, OfferView, VoiceView } from "../ipc";
 import { notSold } from "../ui/sold";
 
 /** A form as its fields see it. */
@@ -16,6 +16,7 @@ export interface Form {
 export type TextField = "idea" | "lyrics" | "style" | "styleNegative" | "title";
 
 const SLIDERS: readonly Knob[] = ["weirdness", "styleInfluence", "audioInfluence"];
+const SINGS: readonly Knob[] = ["vocalGender", "voice"];
 /** The setting that a mode stands or falls with. */
 const OF_MODE: Record<ComposeMode, Knob> = { idea: "idea", custom: "lyrics", instrumental: "instrumental" };
 
@@ -33,8 +34,28 @@ export function whyNot({ connection, offer, model }: Form, knob: Knob, compose: 
   if (!offer) return m.reason_notSold({ vendor: connection.vendorLabel });
   if (!offer.takes.includes(knob)) return m.compose_no_knob({ vendor: connection.vendorLabel });
   if (SLIDERS.includes(knob) && model && !model.sliders) return m.compose_model_ignores({ model: model.label });
-  if (knob === "vocalGender" && compose.mode === "instrumental") return m.compose_nobody_sings();
+  if (SINGS.includes(knob) && compose.mode === "instrumental") return m.compose_nobody_sings();
   return null;
+}
+
+/** Why a voice cannot be chosen; null: it can. Which model it wants is said beside it: the model can be changed. */
+export function whyNotVoice({ connection }: Form, voice: VoiceView): string | null {
+  if (voice.connection === connection?.id) return null;
+  return voice.connectionLabel ? m.voice_of_account({ account: voice.connectionLabel }) : m.blocked_voiceElsewhere();
+}
+
+/** Why nothing can be sung in the voice that is chosen; null: it can, or there is none, or it has no effect. */
+export function whyNotSung(form: Form, compose: Compose, voices: readonly VoiceView[]): string | null {
+  if (compose.voice === null || whyNot(form, "voice", compose) !== null) return null;
+  const voice = voices.find((each) => each.id === compose.voice);
+  if (!voice) return m.blocked_voiceGone();
+  const able = voice.models.length === 0 || voice.models.includes(form.model?.id ?? "");
+  return whyNotVoice(form, voice) ?? (able ? null : m.voice_model_only({ models: modelNames(form, voice) }));
+}
+
+export function modelNames({ connection }: Form, voice: VoiceView): string {
+  const label = (id: string) => connection?.models.find((model) => model.id === id)?.label ?? id;
+  return voice.models.map(label).join(", ");
 }
 
 /** Why nothing can be asked in a mode. */
@@ -51,7 +72,8 @@ export function fittingMode(form: Form, wanted: ComposeMode): ComposeMode {
 
 /** The models that can do it. */
 export function modelsOf({ connection, offer }: Form): ModelView[] {
-  const all = connection?.models ?? [];
+  const own = offer?.takes.includes("customModel") ?? false;
+  const all = (connection?.models ?? []).filter((model) => own || !model.own);
   const some = offer?.models ?? [];
   return some.length === 0 ? all : some.flatMap((id) => all.find((model) => model.id === id) ?? unlisted(id, all));
 }
@@ -59,7 +81,7 @@ export function modelsOf({ connection, offer }: Form): ModelView[] {
 /** Models of a remaster need not be models of songs: such a one is known by its name only. */
 function unlisted(id: string, all: readonly ModelView[]): ModelView[] {
   const like = all[0];
-  return like ? [{ ...like, id, label: id, price: 0, pro: false, proPrice: null }] : [];
+  return like ? [{ ...like, id, label: id, price: 0, pro: false, proPrice: null, own: false }] : [];
 }
 
 /** The model of that name, else the account's usual one, among those that can do it. */

@@ -44,6 +44,14 @@ export type Agreement = [
   Same<core.Tick, ui.Tick>,
   Same<core.UiError, ui.UiError>,
   Same<core.StartProblem, ui.StartProblem>,
+  Same<core.VoicesView, ui.VoicesView>,
+  Same<core.VoiceView, ui.VoiceView>,
+  Same<core.VoiceMakingView, ui.VoiceMakingView>,
+  Same<core.CustomModelView, ui.CustomModelView>,
+  Same<core.ModelMakingView, ui.ModelMakingView>,
+  Same<core.ModelRowView, ui.ModelRowView>,
+  Same<core.VoiceForm, ui.VoiceForm>,
+  Exactly<core.RowState, ui.RowState>,
   Exactly<core.ErrorCode, ui.ErrorCode>,
   Exactly<core.UiEvent["kind"], ui.UiEvent["kind"]>,
 ];
@@ -52,4 +60,5 @@ export type Agreement = [
 export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true,
 ];

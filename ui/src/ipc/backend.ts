@@ -5,7 +5,7 @@ import type {
   ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
   FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery,
   SongView, StartProblem,
-  TakeId, Tick, Timing, UiEvent, VersionId,
+  ModelMakingPatch, RecordingSlot, TakeId, Tick, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
 } from "./types";
 
 /** Every method rejects with a `UiError`. */
@@ -98,6 +98,22 @@ export interface Backend {
   /** Free: asks only the user's own public address. */
   proveCallback(): Promise<CallbackProof>;
   refillPractice(): Promise<void>;
+  getVoices(): Promise<VoicesView>;
+  renameVoice(voice: VoiceId, name: string): Promise<void>;
+  /** Here, with its recordings; the vendor keeps what it has. */
+  removeVoice(voice: VoiceId): Promise<void>;
+  beginVoice(connection: ConnectionId): Promise<string>;
+  changeVoice(making: string, patch: VoiceMakingPatch): Promise<void>;
+  /** Without a take the core opens the file dialog; false when it was closed. */
+  setVoiceRecording(making: string, slot: RecordingSlot, take: TakeId | null, range: Range | null): Promise<boolean>;
+  /** With its recordings. */
+  discardMaking(making: string): Promise<void>;
+  beginModel(connection: ConnectionId): Promise<string>;
+  changeModel(making: string, patch: ModelMakingPatch): Promise<void>;
+  /** Without a take the core opens the file dialog. */
+  addModelRows(making: string, take: TakeId | null): Promise<void>;
+  renameModel(model: string, name: string): Promise<void>;
+  removeModel(model: string): Promise<void>;
   copyText(text: string): Promise<void>;
 }
 

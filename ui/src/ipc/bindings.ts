@@ -69,6 +69,20 @@ export const commands = {
 	/**  Free: asks only the user's own address. */
 	proveCallback: () => __TAURI_INVOKE<CallbackProof>("prove_callback"),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
+	getVoices: () => __TAURI_INVOKE<VoicesView>("get_voices"),
+	renameVoice: (voice: VoiceId, name: string) => __TAURI_INVOKE<null>("rename_voice", { voice, name }),
+	removeVoice: (voice: VoiceId) => __TAURI_INVOKE<null>("remove_voice", { voice }),
+	beginVoice: (connection: ConnectionId) => __TAURI_INVOKE<string>("begin_voice", { connection }),
+	changeVoice: (making: string, patch: VoiceMakingPatch) => __TAURI_INVOKE<null>("change_voice", { making, patch }),
+	/**  Without a take: asks for a file. Answers whether there is a recording now: not when the dialog was closed. */
+	setVoiceRecording: (making: string, slot: RecordingSlot, take: TakeId | null, range: Range | null) => __TAURI_INVOKE<boolean>("set_voice_recording", { making, slot, take, range }),
+	discardMaking: (making: string) => __TAURI_INVOKE<null>("discard_making", { making }),
+	beginModel: (connection: ConnectionId) => __TAURI_INVOKE<string>("begin_model", { connection }),
+	changeModel: (making: string, patch: ModelMakingPatch) => __TAURI_INVOKE<null>("change_model", { making, patch }),
+	/**  Without a take: asks for files, and adds them all. */
+	addModelRows: (making: string, take: TakeId | null) => __TAURI_INVOKE<null>("add_model_rows", { making, take }),
+	renameModel: (model: string, name: string) => __TAURI_INVOKE<null>("rename_model", { model, name }),
+	removeModel: (model: string) => __TAURI_INVOKE<null>("remove_model", { model }),
 	copyText: (text: string) => __TAURI_INVOKE<null>("copy_text", { text }),
 };
 
@@ -179,7 +193,31 @@ model: string; variation: Variation } |
 /**  Makes a recording of the user's known to the vendor. */
 { kind: "upload"; song: SongId; take: TakeId; 
 /**  Where the vendor can fetch it; none only for the practice studio. */
-publicUrl: string | null };
+publicUrl: string | null } | 
+/**  Takes the singing out of a take; a voice without style is made of that. */
+{ kind: "extractVoice"; song: SongId; take: TakeId; 
+/**  None: where the vendor likes. */
+range: Range | null } | 
+/**  Makes a voice of a take. */
+{ kind: "createVoice"; song: SongId; take: TakeId; form: VoiceForm } | 
+/**  A real voice, first half: sends the singing of a making, and brings a phrase to read. */
+{ kind: "initVoice"; making: string; 
+/**  Where the vendor can fetch it; none only for the practice studio. */
+publicUrl: string | null } | 
+/**  A real voice, second half: sends the phrase as it was read. */
+{ kind: "verifyVoice"; making: string; 
+/**  As above. */
+publicUrl: string | null } | 
+/**  A session for a model of one's own. */
+{ kind: "prepareCustomModel"; making: string } | 
+/**  One recording to learn from. */
+{ kind: "uploadToCustomModel"; making: string; 
+/**  Which row of the making. */
+row: string; 
+/**  As above. */
+publicUrl: string | null } | 
+/**  The training. */
+{ kind: "createCustomModel"; making: string };
 
 /**  What sounds: the base take, and patches in the order in which they were laid (later ones on top). */
 export type Arrangement = {
@@ -213,6 +251,14 @@ export type Blocked =
 { why: "needsTaskId" } | 
 /**  The model cannot do it. */
 { why: "needsModel" } | 
+/**  The voice is in another account. */
+{ why: "voiceElsewhere" } | 
+/**  The voice was deleted here. */
+{ why: "voiceGone" } | 
+/**  The model cannot sing in a person's own voice. */
+{ why: "voiceNeedsModel" } | 
+/**  The vendor does not do this with such a voice, or not like this. */
+{ why: "notWithVoice" } | 
 /**  There is no account yet. */
 { why: "noConnection" };
 
@@ -269,6 +315,8 @@ export type Compose = {
 	styleInfluence?: number | null,
 	/**  How closely to follow the audio it is made from, in percent 0 ..= 100. */
 	audioInfluence?: number | null,
+	/**  The voice to sing in; none: the vendor's choice. */
+	voice?: VoiceId | null,
 };
 
 /**  How the vendor is asked for a song. */
@@ -330,6 +378,18 @@ export type ConnectionView = {
 	options: ConnectionOptions,
 };
 
+/**  A model of one's own. */
+export type CustomModelView = {
+	id: string,
+	/**  The account it lies in: no other knows it. */
+	connection: ConnectionId,
+	connectionLabel: string,
+	/**  What a song's form calls it. */
+	model: string,
+	name: string,
+	createdAt: number | null,
+};
+
 /**  The form of an action that makes new takes of a take. */
 export type DeriveForm = {
 	/**  What it is made of. */
@@ -386,7 +446,7 @@ export type Elsewhere = {
  *  What the window branches on. A code exists only where the window says something of its own. `Blocked` is an
  *  action that cannot be asked for: the values `why` and `action` say why, as the menu does.
  */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "portTaken" | "callbackElsewhere" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "portTaken" | "callbackElsewhere" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "needsConsent" | "needsName" | "needsRecording" | "recordingTooShort" | "phraseExpired" | "needsSix" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -471,7 +531,9 @@ export type JobState =
 export type JobView = {
 	id: JobId,
 	action: Action,
+	/**  Empty: a real voice or a model, which are of no song. */
 	song: SongId,
+	/**  Of the song, or what the voice or model is to be called. */
 	songTitle: string,
 	connection: ConnectionId,
 	connectionLabel: string,
@@ -642,6 +704,43 @@ export type ModelLimits = {
 	idea: number,
 };
 
+/**  A change of a model in the making; what is absent stays. */
+export type ModelMakingPatch = {
+	name?: string | null,
+	rights?: boolean | null,
+	/**  A song that is taken out. */
+	removeRow?: string | null,
+};
+
+/**  A model of one's own that is being made. */
+export type ModelMakingView = {
+	id: string,
+	connection: ConnectionId,
+	name: string,
+	rights: boolean,
+	/**  Fewer songs are refused. */
+	least: number,
+	/**  Whether the vendor has opened a session for it. */
+	hasSession: boolean,
+	rows: ModelRowView[],
+	prepare: JobId | null,
+	create: JobId | null,
+};
+
+/**  A song to learn from. */
+export type ModelRowView = {
+	id: string,
+	title: string,
+	length: Millis,
+	/**  In LUFS. */
+	loudness: number | null,
+	/**  The same sound is in an earlier row. */
+	isDouble: boolean,
+	take: TakeId | null,
+	upload: JobId | null,
+	state: RowState,
+};
+
 /**  One model of a vendor. */
 export type ModelView = {
 	id: string,
@@ -653,6 +752,8 @@ export type ModelView = {
 	pro: boolean,
 	/**  Whether weirdness and the influences have an effect. */
 	sliders: boolean,
+	/**  Trained by this account; what is said of its price and limits is supposed. */
+	own: boolean,
 	limits: ModelLimits,
 };
 
@@ -748,6 +849,15 @@ export type PathView = {
 	printed: boolean,
 };
 
+/**  What is to be read. */
+export type PhraseView = {
+	text: string,
+	/**  When the vendor stops to wait, in milliseconds since 1970. */
+	until: number | null,
+	/**  When this was said, on the same clock. */
+	now: number | null,
+};
+
 /**  Where audio lives. */
 export type Place = 
 /**  The vendor knows it too: further vendor actions are possible. */
@@ -818,12 +928,28 @@ export type RangeLimits = {
 	max: Millis,
 };
 
+/**  Which recording of a real voice. */
+export type RecordingSlot = "singing" | "reading";
+
+/**  A recording of one that is being made. */
+export type RecordingView = {
+	title: string,
+	length: Millis,
+	/**  Which part of it counts. */
+	range: Range,
+};
+
 /**  What a connection can do with a range. */
 export type ReplaceView = {
 	limits: RangeLimits,
 	/**  What the vendor re-sings on either side. */
 	contextMs: Millis,
 };
+
+/**  How far the upload of a song is. */
+export type RowState = "fresh" | "underWay" | "ready" | "failed" | 
+/**  Nobody knows whether the vendor has it. */
+"unclear";
 
 /**  How a fragment joins the audio under it, as measured by listening to the overlap (`audio::seam`). */
 export type Seam = {
@@ -1178,7 +1304,9 @@ export type UiError = {
 };
 
 /**  One message of the subscription. `revision` grows by one with each; a gap means: subscribe again. */
-export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback } | { kind: "jobChanged"; revision: number; job: JobView } | { kind: "jobRemoved"; revision: number; job: JobId } | { kind: "songChanged"; revision: number; song: SongId } | { kind: "libraryChanged"; revision: number } | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] } | { kind: "settingsChanged"; revision: number; settings: Settings } | { kind: "playbackChanged"; revision: number; playback: Playback } | 
+export type UiEvent = { kind: "snapshot"; revision: number; jobs: JobView[]; connections: ConnectionView[]; vendors: VendorView[]; settings: Settings; playback: Playback } | { kind: "jobChanged"; revision: number; job: JobView } | { kind: "jobRemoved"; revision: number; job: JobId } | { kind: "songChanged"; revision: number; song: SongId } | { kind: "libraryChanged"; revision: number } | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] } | 
+/**  Voices or models of one's own: ask for them again. */
+{ kind: "voicesChanged"; revision: number } | { kind: "settingsChanged"; revision: number; settings: Settings } | { kind: "playbackChanged"; revision: number; playback: Playback } | 
 /**  Files are held over the window, or no longer. */
 { kind: "filesHover"; revision: number; over: boolean } | 
 /**  So many files are being read; `imported` follows. */
@@ -1229,6 +1357,103 @@ export type VersionView = {
 	lyrics: string,
 	durationMs: Millis,
 	place: Place,
+};
+
+/**  The form of a voice made of a take. */
+export type VoiceForm = {
+	name: string,
+	/**  May be empty. */
+	description: string,
+	/**  A picture: a public address, or `data:image/png;base64,…`; none: the song's. */
+	image: string | null,
+	/**  What it is made of. */
+	of: VoiceOf,
+};
+
+/**  What a voice is. */
+export type VoiceFormView = 
+/**  Voice and style of a song together. */
+"persona" | 
+/**  The voice of a song without its style. */
+"vox" | 
+/**  A person's own voice, verified. */
+"real";
+
+/**  A voice: a persona or a verified real voice. */
+export type VoiceId = string;
+
+/**  A change of a real voice in the making; what is absent stays. */
+export type VoiceMakingPatch = {
+	name?: string | null,
+	description?: string | null,
+	consent?: boolean | null,
+	language?: string | null,
+	step?: number | null,
+	/**  Which part of the singing counts. */
+	range?: Range | null,
+};
+
+/**  A real voice that is being made. */
+export type VoiceMakingView = {
+	id: string,
+	connection: ConnectionId,
+	name: string,
+	description: string,
+	consent: boolean,
+	language: string,
+	/**  Where the wizard was. */
+	step: number,
+	singing: RecordingView | null,
+	reading: RecordingView | null,
+	/**  The singing must be longer than this. */
+	shortest: Millis,
+	phrase: PhraseView | null,
+	init: JobId | null,
+	verify: JobId | null,
+};
+
+/**  What a voice is made of. */
+export type VoiceOf = 
+/**  Voice and style of the take, as it lies at the vendor. */
+{ kind: "song" } | 
+/**  The same of the recording, which the vendor fetches and keeps. */
+{ kind: "upload"; 
+/**  Where the vendor can fetch it; none only for the practice studio. */
+publicUrl: string | null } | 
+/**  The singing that this job took out of the take. */
+{ kind: "vox"; job: JobId };
+
+/**  A voice. */
+export type VoiceView = {
+	id: VoiceId,
+	/**  The account it lies in: no other can sing in it. */
+	connection: ConnectionId,
+	/**  Empty: the account was removed. */
+	connectionLabel: string,
+	/**  Empty: the practice studio. */
+	vendorLabel: string,
+	practice: boolean,
+	form: VoiceFormView,
+	name: string,
+	description: string,
+	/**  `data:image/png;base64,…` or a public address; none: the take's cover. */
+	image: string | null,
+	/**  What it was made of, while that is in the library. */
+	song: SongId | null,
+	take: TakeId | null,
+	/**  The models that can sing in it; empty: all. */
+	models: string[],
+	/**  The making that it came of; a real voice's recordings lie there. */
+	making: string | null,
+	createdAt: number | null,
+};
+
+/**  Everything about voices and models at once: there are few of them. */
+export type VoicesView = {
+	voices: VoiceView[],
+	models: CustomModelView[],
+	voiceMakings: VoiceMakingView[],
+	modelMakings: ModelMakingView[],
 };
 
 /**  Something to know before the click. */

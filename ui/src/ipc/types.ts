@@ -8,6 +8,7 @@ export type TakeId = string;
 export type VersionId = string;
 export type JobId = string;
 export type ConnectionId = string;
+export type VoiceId = string;
 
 /** Half open: start <= t < end. */
 export interface Range { start: Millis; end: Millis }
@@ -49,6 +50,8 @@ export interface Compose {
   vocalGender: Gender | null;
   /** Percent 0..100; null: as the vendor likes. */
   weirdness: number | null; styleInfluence: number | null; audioInfluence: number | null;
+  /** Null: the vendor's choice. */
+  voice: VoiceId | null;
 }
 
 export interface SongRow {
@@ -127,7 +130,8 @@ export type Need =
 export type Blocked =
   | { why: "useAnother"; action: ActionKind }
   | { why: "notSold" | "undocumented" | "notAtVendor" | "needsPro" | "needsUpload" | "needsStem" | "needsWords"
-      | "needsPublicAudio" | "needsTaskId" | "needsModel" | "noConnection" };
+      | "needsPublicAudio" | "needsTaskId" | "needsModel" | "voiceElsewhere" | "voiceGone" | "voiceNeedsModel" | "notWithVoice"
+      | "noConnection" };
 /** One line of the menu of a take: the same everywhere. */
 export interface MenuItem {
   action: ActionKind; price: number | null;
@@ -158,7 +162,67 @@ export type ActionRequest =
   | { kind: "onTake"; song: SongId; take: TakeId; action: ActionKind }
   | { kind: "lyrics"; song: SongId; idea: string }
   | { kind: "mashupLyrics"; song: SongId; take: TakeId; with: TakeId }
-  | { kind: "upload"; song: SongId; take: TakeId; publicUrl: string | null };
+  | { kind: "upload"; song: SongId; take: TakeId; publicUrl: string | null }
+  | { kind: "extractVoice"; song: SongId; take: TakeId; range: Range | null }
+  | { kind: "createVoice"; song: SongId; take: TakeId; form: VoiceForm }
+  | { kind: "initVoice"; making: string; publicUrl: string | null }
+  | { kind: "verifyVoice"; making: string; publicUrl: string | null }
+  | { kind: "prepareCustomModel"; making: string }
+  | { kind: "uploadToCustomModel"; making: string; row: string; publicUrl: string | null }
+  | { kind: "createCustomModel"; making: string };
+export type VoiceOf = { kind: "song" } | { kind: "upload"; publicUrl: string | null } | { kind: "vox"; job: JobId };
+export interface VoiceForm {
+  name: string; description: string;
+  /** A public address, or data:image/png;base64,… */
+  image: string | null;
+  of: VoiceOf;
+}
+
+/** Everything about voices and models of one's own. */
+export interface VoicesView {
+  voices: VoiceView[]; models: CustomModelView[]; voiceMakings: VoiceMakingView[]; modelMakings: ModelMakingView[];
+}
+export interface VoiceView {
+  id: VoiceId; connection: ConnectionId;
+  /** Empty: the account was removed. */
+  connectionLabel: string;
+  /** Empty: the practice studio. */
+  vendorLabel: string; practice: boolean;
+  form: "persona" | "vox" | "real"; name: string; description: string; image: string | null;
+  /** What it was made of, while that is in the library. */
+  song: SongId | null; take: TakeId | null;
+  /** The models that can sing in it; empty: all. */
+  models: string[];
+  /** The making that it came of. */
+  making: string | null; createdAt: number;
+}
+export interface CustomModelView {
+  id: string; connection: ConnectionId; connectionLabel: string; model: string; name: string; createdAt: number;
+}
+export interface RecordingView { title: string; length: Millis; range: Range }
+/** `until` and `now` are on the core's clock. */
+export interface PhraseView { text: string; until: number; now: number }
+export interface VoiceMakingView {
+  id: string; connection: ConnectionId; name: string; description: string; consent: boolean; language: string;
+  step: number; singing: RecordingView | null; reading: RecordingView | null;
+  /** The singing must be longer than this. */
+  shortest: Millis; phrase: PhraseView | null; init: JobId | null; verify: JobId | null;
+}
+export interface VoiceMakingPatch {
+  name?: string | null; description?: string | null; consent?: boolean | null; language?: string | null;
+  step?: number | null; range?: Range | null;
+}
+export type RecordingSlot = "singing" | "reading";
+export type RowState = "fresh" | "underWay" | "ready" | "failed" | "unclear";
+export interface ModelRowView {
+  id: string; title: string; length: Millis; loudness: number; isDouble: boolean; take: TakeId | null;
+  upload: JobId | null; state: RowState;
+}
+export interface ModelMakingView {
+  id: string; connection: ConnectionId; name: string; rights: boolean; least: number; hasSession: boolean;
+  rows: ModelRowView[]; prepare: JobId | null; create: JobId | null;
+}
+export interface ModelMakingPatch { name?: string | null; rights?: boolean | null; removeRow?: string | null }
 
 /** What will be sent, field by field, as the vendor will read it. */
 export interface SentField { name: string; value: string }
@@ -180,7 +244,11 @@ export type Warning =
 export type JobState =
   | "queued" | "sending" | "waiting" | "saving" | "done" | "failed" | "refused" | "outcomeUnknown" | "cancelled";
 export interface JobView {
-  id: JobId; action: ActionKind; song: SongId; songTitle: string; connection: ConnectionId; connectionLabel: string; practice: boolean;
+  id: JobId; action: ActionKind;
+  /** Empty: a real voice or a model, which are of no song. */
+  song: SongId;
+  /** Of the song, or what the voice or model is to be called. */
+  songTitle: string; connection: ConnectionId; connectionLabel: string; practice: boolean;
   state: JobState; money: "notSpent" | "spent" | "unknown";
   /** None: the vendor lists no price. */
   quoted: number | null; charged: number | null; unit: string;
@@ -203,6 +271,8 @@ export interface ModelView {
   proPrice: number | null;
   /** Whether weirdness and the influences have an effect. */
   sliders: boolean;
+  /** Trained by this account. */
+  own: boolean;
   limits: { lyrics: number; style: number; title: number; idea: number };
 }
 export interface ConnectionView {
@@ -292,7 +362,8 @@ export type ErrorCode =
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
   | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "portTaken" | "callbackElsewhere" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
-  | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "internal";
+  | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy"
+  | "needsConsent" | "needsName" | "needsRecording" | "recordingTooShort" | "phraseExpired" | "needsSix" | "internal";
 export interface UiError {
   code: ErrorCode; message: string; money: "notSpent" | "spent" | "unknown" | null;
   /** The vendor's own words, to be shown as quoted text. */
@@ -313,6 +384,8 @@ export type UiEvent =
   | { kind: "songChanged"; revision: number; song: SongId }
   | { kind: "libraryChanged"; revision: number }
   | { kind: "connectionsChanged"; revision: number; connections: ConnectionView[] }
+  /** Voices or models of one's own: ask for them again. */
+  | { kind: "voicesChanged"; revision: number }
   | { kind: "settingsChanged"; revision: number; settings: Settings }
   | { kind: "playbackChanged"; revision: number; playback: Playback }
   /** Files are held over the window, or left it: the core hears the native drop and imports by itself. */

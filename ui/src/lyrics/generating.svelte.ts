@@ -1,8 +1,8 @@
 // What Generate will ask for: whether it can be asked now, what it costs, the one send.
 
-import { missingText, newSongForm, tooLong, whyNoAccount, whyNotMode } from "../compose/form";
+import { missingText, newSongForm, tooLong, whyNoAccount, whyNotMode, whyNotSung } from "../compose/form";
 import type { ActionRequest, JobView } from "../ipc";
-import { isRunning, Spend, type SongState } from "../state";
+import { isRunning, Spend, voices, type SongState } from "../state";
 
 const QUOTE_AFTER_MS = 300;
 /** A quick core accepts between the two clicks of a double click; the second must not buy again. */
@@ -39,7 +39,8 @@ export class Generating {
     const { compose, connection } = this.song;
     const { form } = this;
     return (
-      whyNoAccount(connection, "generate") ?? whyNotMode(form, compose.mode) ?? missingText(compose) ?? tooLong(form, compose)
+      whyNoAccount(connection, "generate") ?? whyNotMode(form, compose.mode) ?? missingText(compose) ?? tooLong(form, compose) ??
+      whyNotSung(form, compose, voices.view.voices)
     );
   }
 

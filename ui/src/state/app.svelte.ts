@@ -155,6 +155,7 @@ export class AppState {
         this.filesOver = event.over;
         return;
       case "importing":
+      case "voicesChanged":
         return;
       case "songChanged":
       case "libraryChanged":

@@ -9,4 +9,5 @@ export { toasts } from "./toasts.svelte";
 export { transport } from "./transport.svelte";
 export { theme } from "./theme.svelte";
 export { peaksOf } from "./peaks";
+export { voices } from "./voices.svelte";
 export { LYRICS_SCALE, scaled, tastes, WAVE_SCALE } from "./tastes";

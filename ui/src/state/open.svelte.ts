@@ -48,6 +48,7 @@ class OpenSong {
       weirdness: null,
       styleInfluence: null,
       audioInfluence: null,
+      voice: null,
       ...compose,
     });
     return this.#take(new SongState(view));

@@ -54,6 +54,12 @@ const SENTENCES: Record<ErrorCode, (values: Values) => string> = {
   libraryDamaged: () => m.error_libraryDamaged(),
   libraryUnreachable: () => m.error_libraryUnreachable(),
   songBusy: () => m.error_songBusy(),
+  needsConsent: () => m.error_needsConsent(),
+  needsName: () => m.error_needsName(),
+  needsRecording: () => m.error_needsRecording(),
+  recordingTooShort: (values) => m.error_recordingTooShort({ seconds: values.seconds ?? "" }),
+  phraseExpired: () => m.error_phraseExpired(),
+  needsSix: (values) => m.error_needsSix({ least: values.least ?? "" }),
   internal: () => m.error_internal(),
 };
 

@@ -27,6 +27,10 @@ const REASONS: Record<Exclude<Blocked["why"], "useAnother">, () => string> = {
   needsPublicAudio: m.blocked_needsPublicAudio,
   needsTaskId: m.blocked_needsTaskId,
   needsModel: m.blocked_needsModel,
+  voiceElsewhere: m.blocked_voiceElsewhere,
+  voiceGone: m.blocked_voiceGone,
+  voiceNeedsModel: m.blocked_voiceNeedsModel,
+  notWithVoice: m.blocked_notWithVoice,
   noConnection: m.blocked_noConnection,
 };
 

@@ -12,7 +12,7 @@ use crate::{Library, LibraryError};
 pub struct ChargeRecord {
     /// What it was for.
     pub job: JobId,
-    /// The song it was for.
+    /// The song it was for; empty: a voice or a model, which are of no song.
     pub song: SongId,
     /// Who paid.
     pub connection: ConnectionId,

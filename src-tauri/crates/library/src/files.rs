@@ -62,6 +62,12 @@ impl Sealed {
         let (sha256, length) = sync_and_hash(path)?;
         Ok(Self { path: path.to_owned(), sha256, length })
     }
+
+    /// What tells its content from every other, in hexadecimal digits.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
 }
 
 impl Library {

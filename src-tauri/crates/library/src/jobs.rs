@@ -14,7 +14,7 @@ use crate::{ChargeRecord, JobResults, Library, LibraryError, charges, results};
 pub struct JobRecord {
     /// Its identity.
     pub id: JobId,
-    /// The song it is for.
+    /// The song it is for; empty: a voice or a model, which are of no song.
     pub song: SongId,
     /// The account that pays.
     pub connection: ConnectionId,

@@ -8,11 +8,13 @@ mod calls;
 mod charges;
 mod columns;
 mod connections;
+mod custom_models;
 mod error;
 mod files;
 mod fold;
 mod jobs;
 mod listing;
+mod makings;
 mod migrate;
 mod open;
 mod results;
@@ -20,18 +22,22 @@ mod songs;
 mod store;
 mod takes;
 mod versions;
+mod voices;
 
 pub use charges::ChargeRecord;
 pub use connections::ConnectionRecord;
+pub use custom_models::CustomModelRecord;
 pub use error::LibraryError;
 pub use files::{Sealed, StoredFile};
 pub use jobs::JobRecord;
 pub use listing::{SongPage, SongQuery, SongSort, SongSummary};
+pub use makings::{MakingRecord, ProductRecord};
 pub use open::Library;
 pub use results::{DraftRecord, JobResults, TakeFileRecord, UploadedTake};
 pub use songs::SongRecord;
 pub use takes::{TakeKind, TakeOrigin, TakeRecord};
 pub use versions::{VersionCause, VersionRecord};
+pub use voices::{VoiceForm, VoiceRecord};
 
 #[cfg(test)]
 mod testing;

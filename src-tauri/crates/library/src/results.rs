@@ -7,7 +7,10 @@ use song::{ConnectionId, JobId, RawTiming, SongId, TakeId};
 
 use crate::columns::{json, to_json, to_signed, unreadable, unsigned};
 use crate::songs::{found, touch, try_song};
-use crate::{Library, LibraryError, StoredFile, TakeRecord, takes};
+use crate::{
+    CustomModelRecord, Library, LibraryError, ProductRecord, StoredFile, TakeRecord, VoiceRecord,
+    custom_models, makings, takes, voices,
+};
 
 /// Everything that a job brought.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +25,12 @@ pub struct JobResults {
     pub drafts: Vec<DraftRecord>,
     /// A take that a vendor knows from now on.
     pub uploaded: Option<UploadedTake>,
+    /// A voice that was made.
+    pub voice: Option<VoiceRecord>,
+    /// A model that was trained.
+    pub model: Option<CustomModelRecord>,
+    /// What the next step of a voice or model needs.
+    pub product: Option<ProductRecord>,
 }
 
 impl JobResults {
@@ -149,6 +158,15 @@ pub(crate) fn write(tx: &Transaction<'_>, song: &SongId, results: &JobResults) -
     }
     if let Some(uploaded) = &results.uploaded {
         takes::set_uploaded(tx, uploaded)?;
+    }
+    if let Some(voice) = &results.voice {
+        voices::insert(tx, voice)?;
+    }
+    if let Some(model) = &results.model {
+        custom_models::insert(tx, model)?;
+    }
+    if let Some(product) = &results.product {
+        makings::put_product(tx, product)?;
     }
     results.newest().map_or(Ok(()), |newest| touch(tx, song, newest))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ConnectionId;
+use crate::{ConnectionId, VoiceId};
 
 /// How the vendor is asked for a song.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -60,4 +60,6 @@ pub struct Compose {
     pub style_influence: Option<u8>,
     /// How closely to follow the audio it is made from, in percent 0 ..= 100.
     pub audio_influence: Option<u8>,
+    /// The voice to sing in; none: the vendor's choice.
+    pub voice: Option<VoiceId>,
 }

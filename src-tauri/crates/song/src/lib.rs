@@ -18,7 +18,7 @@ mod version;
 
 pub use align::{RawPatch, align, timing_of_version};
 pub use compose::{Compose, ComposeMode, Gender};
-pub use ids::{ConnectionId, JobId, SongId, TakeId, VersionId};
+pub use ids::{ConnectionId, JobId, SongId, TakeId, VersionId, VoiceId};
 pub use limits::{LengthVerdict, RangeLimits};
 pub use replace::{RangeText, ReplaceError, ReplaceText, lyrics_with, range_text, replace_text, words_in};
 pub use snap::{SnapKind, SnapTarget, snap, snap_targets};

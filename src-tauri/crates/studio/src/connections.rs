@@ -5,7 +5,7 @@ mod options;
 
 pub(crate) use options::{read, setup_of};
 
-use library::ConnectionRecord;
+use library::{ConnectionRecord, CustomModelRecord};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use song::ConnectionId;
@@ -29,8 +29,9 @@ impl Studio {
     /// # Errors
     /// When the library does not answer.
     pub async fn connections(&self) -> Result<Vec<ConnectionView>, UiError> {
-        let records = self.ask(library::Library::connections).await?;
-        Ok(records.iter().filter_map(view).collect())
+        let (records, own) =
+            self.ask(|library| Ok((library.connections()?, library.custom_models()?))).await?;
+        Ok(records.iter().filter_map(|record| view(record, &own)).collect())
     }
 
     /// A new account, without a key yet.
@@ -221,10 +222,11 @@ impl Studio {
         let row = record.clone();
         self.ask(move |library| library.put_connection(&row)).await?;
         self.tell_connections().await?;
-        view(&record).ok_or_else(|| UiError::internal("a connection's vendor is unknown"))
+        let own = self.ask(library::Library::custom_models).await?;
+        view(&record, &own).ok_or_else(|| UiError::internal("a connection's vendor is unknown"))
     }
 
-    async fn tell_connections(&self) -> Result<(), UiError> {
+    pub(crate) async fn tell_connections(&self) -> Result<(), UiError> {
         let connections = self.connections().await?;
         self.events.tell(&StudioEvent::ConnectionsChanged(connections));
         Ok(())
@@ -286,7 +288,7 @@ fn fingerprint(connection: &ConnectionId, key: &str) -> String {
     hash.iter().take(2).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
+fn view(record: &ConnectionRecord, own: &[CustomModelRecord]) -> Option<ConnectionView> {
     let profile = vendors::by_id(&record.vendor)?.profile();
     let stored = record.practice || record.key_fingerprint.is_some();
     Some(ConnectionView {
@@ -301,7 +303,7 @@ fn view(record: &ConnectionRecord) -> Option<ConnectionView> {
         balance: record.balance,
         balance_key: balance::key_state(record, profile),
         unit: profile.unit.to_owned(),
-        models: profile.models.iter().map(model).collect(),
+        models: profile.models.iter().map(model).chain(own_models(record, profile, own)).collect(),
         default_model: profile.default_model.to_owned(),
         replace: profile
             .action(Action::ReplaceSection)
@@ -334,8 +336,28 @@ fn lacks(profile: &Profile) -> Vec<LackView> {
     Action::ALL.into_iter().filter_map(why).collect()
 }
 
+/// Models that this account trained. The vendor tells nothing of their prices and limits: what is supposed is
+/// the dearest price and the limits of its usual model.
+fn own_models(
+    record: &ConnectionRecord,
+    profile: &'static Profile,
+    own: &[CustomModelRecord],
+) -> Vec<ModelView> {
+    let Some(usual) = profile.model(profile.default_model) else { return Vec::new() };
+    let mine = own.iter().filter(|own| own.connection == record.id);
+    mine.map(|own| ModelView {
+        id: own.model.clone(),
+        label: own.name.clone(),
+        own: true,
+        price: profile.price(Action::Generate, Some(&own.model), false).unwrap_or_default(),
+        ..model(usual)
+    })
+    .collect()
+}
+
 fn model(model: &Model) -> ModelView {
     ModelView {
+        own: false,
         id: model.id.to_owned(),
         label: model.label.to_owned(),
         price: model.price,

@@ -17,6 +17,8 @@ pub enum StudioEvent {
     SongChanged(SongId),
     /// Songs came or went, or a row of the list changed.
     LibraryChanged,
+    /// Voices or models of one's own, finished or in the making.
+    VoicesChanged,
     ConnectionsChanged(Vec<ConnectionView>),
     PlaybackChanged(Box<Playback>),
     /// So many files are being read; `Imported` follows.

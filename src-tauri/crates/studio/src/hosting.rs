@@ -2,30 +2,30 @@
 //! fetches from its own file host, on this machine and free, so that nobody has to give one there.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use library::{ConnectionRecord, StoredFile};
+use library::{ConnectionRecord, Library};
 use vendors::http;
 
-use crate::Studio;
-use crate::actions::{ActionRequest, from_address};
+use crate::actions::ActionRequest;
 use crate::problem::{ErrorCode, UiError};
 use crate::views::Money;
+use crate::{Studio, makings};
 
 /// Where the practice studio takes files.
 const HOST: &str = "/practice/files";
 
 /// Addresses of files that were put to the practice studio in this run.
 #[derive(Default)]
-pub(crate) struct Hosted(Mutex<HashMap<StoredFile, String>>);
+pub(crate) struct Hosted(Mutex<HashMap<PathBuf, String>>);
 
 impl Hosted {
-    fn get(&self, file: &StoredFile) -> Option<String> {
+    fn get(&self, file: &Path) -> Option<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned()
     }
 
-    fn keep(&self, file: StoredFile, url: &str) {
+    fn keep(&self, file: PathBuf, url: &str) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file, url.to_owned());
     }
 }
@@ -40,40 +40,42 @@ impl Studio {
         action: &ActionRequest,
         connection: &ConnectionRecord,
     ) -> Result<Option<String>, UiError> {
-        if !from_address(action.kind()) {
+        if !action.is_fetched() {
             return Ok(None);
         }
-        match (action.public_url(), action.take()) {
-            (Some(url), _) => checked(url).map(Some),
-            (None, Some(take)) if connection.practice => {
-                let take = take.clone();
-                let found = self.ask(move |library| {
-                    let file = library.take(&take)?.file;
-                    Ok((library.path_of(&file), file))
-                });
-                let (path, file) = found.await?;
-                self.host(connection, file, path).await.map(Some)
-            }
-            _ => Ok(None),
+        if let Some(url) = action.public_url() {
+            return checked(url).map(Some);
+        }
+        if !connection.practice {
+            return Ok(None);
+        }
+        let action = action.clone();
+        match self.work(move |library| fetched(library, &action)).await? {
+            Some(path) => self.host(connection, path).await.map(Some),
+            None => Ok(None),
         }
     }
 
     /// Puts a file to the practice studio's host, once a run.
-    async fn host(
-        &self,
-        connection: &ConnectionRecord,
-        file: StoredFile,
-        path: PathBuf,
-    ) -> Result<String, UiError> {
-        if let Some(url) = self.hosted.get(&file) {
+    async fn host(&self, connection: &ConnectionRecord, path: PathBuf) -> Result<String, UiError> {
+        if let Some(url) = self.hosted.get(&path) {
             return Ok(url);
         }
         let key = self.key_of(&connection.id).await?;
         let put = http::host_file(&connection.base_url, HOST, &path, &key).await;
         let url =
             put.map_err(|why| UiError::new(ErrorCode::Unreachable, why.to_string()).money(Money::NotSpent))?;
-        self.hosted.keep(file, &url);
+        self.hosted.keep(path, &url);
         Ok(url)
+    }
+}
+
+/// The file that the vendor is to fetch: a take's, or a recording of what is being made. Neither changes
+/// under its name.
+fn fetched(library: &Library, action: &ActionRequest) -> Result<Option<PathBuf>, UiError> {
+    match action.take() {
+        Some(take) => Ok(Some(library.path_of(&library.take(take)?.file))),
+        None => makings::recording_of(library, action),
     }
 }
 

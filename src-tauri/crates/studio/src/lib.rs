@@ -18,6 +18,7 @@ mod hosting;
 mod jobs;
 pub mod keeper;
 mod ledger;
+mod makings;
 mod midi;
 mod peaks;
 mod playback;
@@ -37,7 +38,7 @@ use library::{Library, LibraryError};
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-pub use actions::{ActionKind, ActionRequest, DeriveForm, SoundsForm};
+pub use actions::{ActionKind, ActionRequest, DeriveForm, SoundsForm, VoiceForm, VoiceOf};
 pub use audio::Output;
 pub use events::StudioEvent;
 pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};

@@ -57,6 +57,12 @@ pub enum ErrorCode {
     LibraryDamaged,
     LibraryUnreachable,
     SongBusy,
+    NeedsConsent,
+    NeedsName,
+    NeedsRecording,
+    RecordingTooShort,
+    PhraseExpired,
+    NeedsSix,
     Internal,
 }
 

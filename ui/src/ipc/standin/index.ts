@@ -3,18 +3,20 @@
 
 import type { Backend } from "../backend";
 import type { ActionKind, ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView, Warning } from "../types";
+import { accounts } from "./accounts";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
 import { ledger, limited } from "./ledger";
 import { menuOf } from "./offers";
-import { problem, vendors } from "./people";
+import { problem } from "./people";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
+import { makingOf, pricedMaking, voices } from "./voices";
 import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...rest(world), ...voices(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -158,6 +160,7 @@ function money(
 }
 
 function priced(world: World, action: ActionRequest): Quote {
+  if (!("song" in action)) return pricedMaking(world, action);
   const song = world.song(action.song);
   const from = world.connection(song.compose.connection);
   const sold = from.offers.find((each) => each.action === kindOf(action));
@@ -182,9 +185,11 @@ function priced(world: World, action: ActionRequest): Quote {
 const kindOf = (action: ActionRequest): ActionKind => (action.kind === "derive" || action.kind === "onTake" ? action.action : action.kind);
 
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
+  const about = "song" in action ? { song: action.song, songTitle: world.song(action.song).compose.title } : { song: "", songTitle: makingOf(world, action)?.name ?? "" };
+  const payer = "song" in action ? world.song(action.song).compose.connection : makingOf(world, action)?.connection;
   return {
-    id: crypto.randomUUID(), action: kindOf(action), song: action.song, songTitle: world.song(action.song).compose.title,
-    connection: world.song(action.song).compose.connection ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
+    id: crypto.randomUUID(), action: kindOf(action), ...about,
+    connection: payer ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
     range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null, againAt: null,
     error: null, traceId: null, vendorMessage: null,
@@ -248,16 +253,8 @@ function sound(
 function rest(
   world: World,
 ): Part<
-  | "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound"
-  | "addConnection" | "updateConnection" | "setConnectionOptions" | "callbackState" | "proveCallback" | "pauseConnection" | "removeConnection" | "setKey" | "setBalanceKey" | "testConnection" | "refillPractice" | "copyText"
+  "exportVersion" | "openExportFolder" | "updateSettings" | "chooseFolder" | "listOutputs" | "playTestSound" | "copyText"
 > {
-  const become = (id: string, patch: object) => {
-    world.connections = world.connections.map((each) => (each.id === id ? { ...each, ...patch } : each));
-    world.emit({ kind: "connectionsChanged", connections: world.connections });
-    const found = world.connections.find((each) => each.id === id);
-    if (!found) throw problem({ code: "notFound" });
-    return found;
-  };
   return {
     async exportVersion(request, onProgress) {
       for (let done = 0; done <= request.formats.length; done += 1) {
@@ -278,37 +275,6 @@ function rest(
       { id: "usb", name: "Scarlett 2i2 USB", isDefault: false },
     ],
     playTestSound: () => wait(400),
-    async addConnection(vendor, label, baseUrl) {
-      const base = world.connections[0];
-      if (!base) throw problem({});
-      const made = { ...base, id: crypto.randomUUID(), vendor, label, baseUrl, practice: false, vendorLabel: vendors.find((each) => each.id === vendor)?.label ?? "", key: "missing" as const, balance: null };
-      world.connections = [...world.connections, made];
-      world.emit({ kind: "connectionsChanged", connections: world.connections });
-      return made;
-    },
-    updateConnection: async (id, label, baseUrl) => become(id, { label, baseUrl }),
-    setConnectionOptions: async (id, options) => become(id, { options }),
-    callbackState: async () => ({ port: world.settings.callbackUrl ? world.settings.callbackPort : null, problem: null }),
-    async proveCallback() {
-      await wait(300);
-      return { cameBack: true, ms: 84.2, error: null };
-    },
-    async pauseConnection(id, paused) {
-      const options = world.connections.find((each) => each.id === id)?.options;
-      return become(id, { options: { ...options, paused } });
-    },
-    async removeConnection(id) {
-      world.connections = world.connections.filter((each) => each.id !== id);
-      world.emit({ kind: "connectionsChanged", connections: world.connections });
-    },
-    setKey: async (id, key) => become(id, { key: "stored", keyFingerprint: `…${key.slice(-4)}` }),
-    setBalanceKey: async (id, key) => become(id, { balanceKey: key === "" ? "missing" : "stored" }),
-    async testConnection() {
-      await wait(500);
-      if (world.state === "offline") return { ok: false, balance: null, error: problem({ code: "unreachable", money: "notSpent" }), balanceError: null };
-      return { ok: true, balance: 128.4, error: null, balanceError: null };
-    },
-    refillPractice: async () => void become("con-practice", { balance: 100 }),
     copyText: async (text) => void navigator.clipboard?.writeText(text),
   };
 }

@@ -3,7 +3,7 @@
 import type { ActionKind, Blocked, ConnectionView, Knob, LackView, MenuItem, Need, OfferView, TakeView } from "../types";
 
 const TEXTS: Knob[] = ["lyrics", "instrumental", "title", "style", "styleNegative", "model", "vocalGender", "weirdness", "styleInfluence"];
-const NEW: Knob[] = ["idea", ...TEXTS, "pro"];
+const NEW: Knob[] = ["idea", ...TEXTS, "pro", "voice"];
 const BASED: Knob[] = [...TEXTS, "audioInfluence"];
 
 const offer = (action: ActionKind, price: number | null, takes: Knob[] = [], needs: Need[] = [], more: Partial<OfferView> = {}): OfferView => ({
@@ -34,6 +34,11 @@ export const everything: OfferView[] = [
   offer("mp4", 0.12),
   offer("midi", 0.01, [], ["stemOfAll"]),
   offer("html", 0.01),
+  offer("withVoice", 0.5, NEW, ["voice", "proPool"], { supposed: true }),
+  offer("createVoice", 0.01, [], ["proSong", "sameAccount"]),
+  offer("extractVoice", null),
+  offer("initVoice", null, [], ["publicAudio"]),
+  offer("verifyVoice", null, [], ["phrase", "publicAudio"]),
 ];
 
 /** Sells songs, and covers of them. */

@@ -11,6 +11,7 @@ const model = (id: string, label: string, price: number, pro = false): ModelView
   pro,
   proPrice: null,
   sliders: true,
+  own: false,
   limits: { lyrics: 5000, style: 1000, title: 100, idea: 400 },
 });
 

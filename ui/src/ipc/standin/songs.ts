@@ -54,6 +54,7 @@ export const compose = (patch: Partial<Compose>): Compose => ({
   weirdness: null,
   styleInfluence: null,
   audioInfluence: null,
+  voice: null,
   ...patch,
 });
 

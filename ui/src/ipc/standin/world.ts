@@ -21,6 +21,7 @@ import { bare, gateway, jobs, main, practice, problem, settings, vendors } from 
 import { draftOf, leave } from "./made";
 import { allSongs, full, seam, take } from "./songs";
 import { timingOf } from "./timing";
+import { make } from "./voices";
 
 /** Those that come back as takes of the song; the rest leave something else. */
 const SINGS = new Set<ActionRequest["kind"]>(["generate", "replaceSection", "concat", "timing"]);
@@ -146,6 +147,10 @@ export class World {
     if (this.state === "waiting") return;
     if (this.state === "vendors") {
       return void this.setJob({ ...waiting, percent: 45, stage: "IN_PROGRESS", trouble: problem({ code: "busy" }) });
+    }
+    if (!("song" in action)) {
+      await make(this, job, action);
+      return void this.setJob({ ...job, state: "done", money: "spent", charged: job.quoted, endedAt: Date.now() });
     }
     await wait(2_200);
     this.setJob({ ...job, state: "saving" });

@@ -26,7 +26,7 @@ impl Desk<'_> {
     /// # Errors
     /// `Blocked` where it does not sell it.
     pub(crate) fn offer(&self, action: ActionKind) -> Result<&'static ActionProfile, UiError> {
-        needs::offer(self.profile, action).map_err(|why| blocked(self.profile, why))
+        sold(self.profile, action)
     }
 
     /// A take that an action may work on.
@@ -58,6 +58,12 @@ impl Desk<'_> {
         known.unwrap_or(self.profile.default_model).to_owned()
     }
 
+    /// Whether a model is one that this account trained.
+    pub(crate) fn is_own_model(&self, wanted: &str) -> Result<bool, UiError> {
+        let own = self.library.custom_models()?;
+        Ok(own.iter().any(|own| own.model == wanted && own.connection == self.connection.id))
+    }
+
     /// The model of the song's form.
     pub(crate) fn model(&self) -> String {
         self.model_of(&self.song.compose.model)
@@ -67,6 +73,14 @@ impl Desk<'_> {
     pub(crate) fn address(&self) -> Result<String, UiError> {
         self.address.clone().ok_or_else(|| blocked(self.profile, Blocked::NeedsPublicAudio))
     }
+}
+
+/// What a vendor says of an action.
+///
+/// # Errors
+/// `Blocked` where it does not sell it.
+pub(crate) fn sold(profile: &'static Profile, action: ActionKind) -> Result<&'static ActionProfile, UiError> {
+    needs::offer(profile, action).map_err(|why| blocked(profile, why))
 }
 
 /// A take's length.

@@ -1,10 +1,10 @@
 //! What a user may ask a vendor for, with what was chosen in its form.
 
 use serde::{Deserialize, Serialize};
-use song::{Compose, Millis, Range, SongId, TakeId, VersionId};
+use song::{Compose, JobId, Millis, Range, SongId, TakeId, VersionId};
 use vendors::{SoundKind, Variation};
 
-use super::ActionKind;
+use super::{ActionKind, from_address};
 
 /// An action with what the user chose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,69 @@ pub enum ActionRequest {
         /// Where the vendor can fetch it; none only for the practice studio.
         public_url: Option<String>,
     },
+    /// Takes the singing out of a take; a voice without style is made of that.
+    ExtractVoice {
+        song: SongId,
+        take: TakeId,
+        /// None: where the vendor likes.
+        range: Option<Range>,
+    },
+    /// Makes a voice of a take.
+    CreateVoice { song: SongId, take: TakeId, form: Box<VoiceForm> },
+    /// A real voice, first half: sends the singing of a making, and brings a phrase to read.
+    InitVoice {
+        making: String,
+        /// Where the vendor can fetch it; none only for the practice studio.
+        public_url: Option<String>,
+    },
+    /// A real voice, second half: sends the phrase as it was read.
+    VerifyVoice {
+        making: String,
+        /// As above.
+        public_url: Option<String>,
+    },
+    /// A session for a model of one's own.
+    PrepareCustomModel { making: String },
+    /// One recording to learn from.
+    UploadToCustomModel {
+        making: String,
+        /// Which row of the making.
+        row: String,
+        /// As above.
+        public_url: Option<String>,
+    },
+    /// The training.
+    CreateCustomModel { making: String },
+}
+
+/// The form of a voice made of a take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct VoiceForm {
+    pub name: String,
+    /// May be empty.
+    pub description: String,
+    /// A picture: a public address, or `data:image/png;base64,…`; none: the song's.
+    pub image: Option<String>,
+    /// What it is made of.
+    pub of: VoiceOf,
+}
+
+/// What a voice is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum VoiceOf {
+    /// Voice and style of the take, as it lies at the vendor.
+    Song,
+    /// The same of the recording, which the vendor fetches and keeps.
+    Upload {
+        /// Where the vendor can fetch it; none only for the practice studio.
+        public_url: Option<String>,
+    },
+    /// The singing that this job took out of the take.
+    Vox { job: JobId },
 }
 
 /// The form of an action that makes new takes of a take.
@@ -96,10 +159,10 @@ pub struct SoundsForm {
 }
 
 impl ActionRequest {
-    /// Which song it is about.
+    /// Which song it is about; none: a real voice or a model, which are of no song.
     #[must_use]
-    pub fn song(&self) -> &SongId {
-        match self {
+    pub fn song(&self) -> Option<&SongId> {
+        Some(match self {
             Self::Generate { song }
             | Self::ReplaceSection { song, .. }
             | Self::Concat { song, .. }
@@ -110,7 +173,26 @@ impl ActionRequest {
             | Self::OnTake { song, .. }
             | Self::Lyrics { song, .. }
             | Self::MashupLyrics { song, .. }
-            | Self::Upload { song, .. } => song,
+            | Self::Upload { song, .. }
+            | Self::ExtractVoice { song, .. }
+            | Self::CreateVoice { song, .. } => song,
+            Self::InitVoice { .. }
+            | Self::VerifyVoice { .. }
+            | Self::PrepareCustomModel { .. }
+            | Self::UploadToCustomModel { .. }
+            | Self::CreateCustomModel { .. } => return None,
+        })
+    }
+
+    /// What is being made, for the steps of a real voice or a model.
+    pub(crate) fn making(&self) -> Option<&str> {
+        match self {
+            Self::InitVoice { making, .. }
+            | Self::VerifyVoice { making, .. }
+            | Self::PrepareCustomModel { making }
+            | Self::UploadToCustomModel { making, .. }
+            | Self::CreateCustomModel { making } => Some(making),
+            _ => None,
         }
     }
 
@@ -128,6 +210,13 @@ impl ActionRequest {
             Self::Lyrics { .. } => ActionKind::Lyrics,
             Self::MashupLyrics { .. } => ActionKind::MashupLyrics,
             Self::Upload { .. } => ActionKind::Upload,
+            Self::ExtractVoice { .. } => ActionKind::ExtractVoice,
+            Self::CreateVoice { .. } => ActionKind::CreateVoice,
+            Self::InitVoice { .. } => ActionKind::InitVoice,
+            Self::VerifyVoice { .. } => ActionKind::VerifyVoice,
+            Self::PrepareCustomModel { .. } => ActionKind::PrepareCustomModel,
+            Self::UploadToCustomModel { .. } => ActionKind::UploadToCustomModel,
+            Self::CreateCustomModel { .. } => ActionKind::CreateCustomModel,
         }
     }
 
@@ -139,20 +228,43 @@ impl ActionRequest {
             | Self::Remaster { take, .. }
             | Self::OnTake { take, .. }
             | Self::MashupLyrics { take, .. }
-            | Self::Upload { take, .. } => Some(take),
+            | Self::Upload { take, .. }
+            | Self::ExtractVoice { take, .. }
+            | Self::CreateVoice { take, .. } => Some(take),
             Self::Derive { form, .. } => Some(&form.take),
             Self::Generate { .. }
             | Self::ReplaceSection { .. }
             | Self::Concat { .. }
             | Self::Sounds { .. }
-            | Self::Lyrics { .. } => None,
+            | Self::Lyrics { .. }
+            | Self::InitVoice { .. }
+            | Self::VerifyVoice { .. }
+            | Self::PrepareCustomModel { .. }
+            | Self::UploadToCustomModel { .. }
+            | Self::CreateCustomModel { .. } => None,
+        }
+    }
+
+    /// Whether the vendor fetches something from a public address.
+    pub(crate) fn is_fetched(&self) -> bool {
+        match self {
+            Self::CreateVoice { form, .. } => matches!(form.of, VoiceOf::Upload { .. }),
+            Self::InitVoice { .. } | Self::VerifyVoice { .. } | Self::UploadToCustomModel { .. } => true,
+            _ => from_address(self.kind()),
         }
     }
 
     /// The public address that the user gave.
     pub(crate) fn public_url(&self) -> Option<&str> {
         let given = match self {
-            Self::Upload { public_url, .. } => public_url.as_deref(),
+            Self::Upload { public_url, .. }
+            | Self::InitVoice { public_url, .. }
+            | Self::VerifyVoice { public_url, .. }
+            | Self::UploadToCustomModel { public_url, .. } => public_url.as_deref(),
+            Self::CreateVoice { form, .. } => match &form.of {
+                VoiceOf::Upload { public_url } => public_url.as_deref(),
+                VoiceOf::Song | VoiceOf::Vox { .. } => None,
+            },
             Self::Derive { form, .. } => form.public_url.as_deref(),
             _ => None,
         };

@@ -1,9 +1,10 @@
 //! Generate: takes of a whole song from what the form says; and how any form becomes a new song's texts
 //! and settings.
 
+use library::VoiceForm;
 use song::lyrics::Lyrics;
-use song::{Compose, ComposeMode};
-use vendors::{ActionProfile, Generate, Knob, Need, VendorRequest};
+use song::{Compose, ComposeMode, VoiceId};
+use vendors::{ActionProfile, Generate, Knob, Need, VendorRequest, Voice};
 
 use super::ActionKind;
 use super::desk::{Desk, blocked, empty};
@@ -13,7 +14,8 @@ use crate::views::Blocked;
 
 pub(super) fn plan(desk: &Desk<'_>) -> Result<Planned, UiError> {
     let form = &desk.song.compose;
-    let song = song_of(desk, ActionKind::Generate, form)?;
+    let action = if form.voice.is_some() { ActionKind::WithVoice } else { ActionKind::Generate };
+    let song = song_of(desk, action, form)?;
     let blank = match form.mode {
         ComposeMode::Idea => song.idea.is_empty(),
         ComposeMode::Custom => song.lyrics.trim().is_empty(),
@@ -39,6 +41,8 @@ pub(super) fn song_of(desk: &Desk<'_>, action: ActionKind, form: &Compose) -> Re
         return Err(nothing_to_sing());
     }
     let model = model_of(desk, offer, &form.model)?;
+    let voice = form.voice.as_ref().filter(|_| taken(Knob::Voice) && form.mode != ComposeMode::Instrumental);
+    let voice = voice.map(|voice| voice_of(desk, voice, &model)).transpose()?;
     let must_pro = desk.profile.model(&model).is_some_and(|model| model.pro);
     let percent = |knob, value: Option<u8>| value.filter(|_| taken(knob)).map(|value| value.min(100));
     Ok(Generate {
@@ -54,7 +58,7 @@ pub(super) fn song_of(desk: &Desk<'_>, action: ActionKind, form: &Compose) -> Re
         weirdness: percent(Knob::Weirdness, form.weirdness),
         style_influence: percent(Knob::StyleInfluence, form.style_influence),
         audio_influence: percent(Knob::AudioInfluence, form.audio_influence),
-        voice: None,
+        voice,
         model,
     })
 }
@@ -69,8 +73,29 @@ fn lacks_lyrics(offer: &ActionProfile, mode: ComposeMode, lyrics: &str) -> bool 
     }
 }
 
-/// The model that is asked for: one that can do it.
+/// The voice that is asked for: one of this account that the model can sing in.
+fn voice_of(desk: &Desk<'_>, id: &VoiceId, model: &str) -> Result<Voice, UiError> {
+    let voice = desk.library.voice(id).map_err(|_| blocked(desk.profile, Blocked::VoiceGone))?;
+    if voice.connection != desk.connection.id {
+        return Err(blocked(desk.profile, Blocked::VoiceElsewhere));
+    }
+    let can = desk.profile.real_voice_models;
+    if voice.form == VoiceForm::Real && !can.is_empty() && !can.contains(&model) {
+        return Err(blocked(desk.profile, Blocked::VoiceNeedsModel));
+    }
+    let (persona_id, audio_id) = (voice.persona_id, voice.audio_id.unwrap_or_default());
+    Ok(match voice.form {
+        VoiceForm::Persona => Voice::Persona { persona_id, audio_id },
+        VoiceForm::Vox => Voice::Vox { persona_id, audio_id },
+        VoiceForm::Real => Voice::Real { persona_id },
+    })
+}
+
+/// The model that is asked for: one that can do it, or one of the user's own.
 fn model_of(desk: &Desk<'_>, offer: &ActionProfile, wanted: &str) -> Result<String, UiError> {
+    if offer.takes.contains(&Knob::CustomModel) && desk.is_own_model(wanted)? {
+        return Ok(wanted.to_owned());
+    }
     let model = desk.model_of(wanted);
     let can = offer.models.is_empty() || offer.models.contains(&model.as_str());
     if can { Ok(model) } else { Err(blocked(desk.profile, Blocked::NeedsModel)) }

@@ -2,6 +2,7 @@
 //! it costs; nothing is sent here.
 
 mod concat;
+mod custom_model;
 mod derive;
 mod desk;
 mod extend;
@@ -17,13 +18,15 @@ mod replace_section;
 mod sounds;
 mod timing;
 mod upload;
+mod voice;
 mod words;
 
-pub(crate) use desk::vendor_named;
+pub(crate) use desk::{inside, sold, vendor_named};
 pub(crate) use needs::from_address;
 pub(crate) use payer::payer;
 pub(crate) use plan::{Plan, make};
+pub(crate) use voice::form_of;
 
-pub use forms::{ActionRequest, DeriveForm, SoundsForm};
+pub use forms::{ActionRequest, DeriveForm, SoundsForm, VoiceForm, VoiceOf};
 /// The kinds of action: one word in code, rows and messages.
 pub use vendors::Action as ActionKind;

@@ -1,14 +1,20 @@
 //! Which account pays: the one that the take is in, since no other knows it; else the one of the song's
-//! form, else the first.
+//! form, else the first. What is being made without a song was begun with an account.
 
 use library::{ConnectionRecord, Library, SongRecord, TakeRecord};
 
 use super::ActionRequest;
+use crate::makings;
 use crate::problem::UiError;
 
 /// The account for an action; none while there is none at all.
 pub(crate) fn payer(library: &Library, action: &ActionRequest) -> Result<Option<ConnectionRecord>, UiError> {
-    let song = library.song(action.song())?;
+    if let Some(making) = action.making() {
+        let owner = makings::connection_of(library, making)?;
+        return Ok(library.connections()?.into_iter().find(|connection| connection.id == owner));
+    }
+    let Some(song) = action.song() else { return Ok(None) };
+    let song = library.song(song)?;
     let take = match action {
         ActionRequest::ReplaceSection { version, .. } | ActionRequest::Concat { version, .. } => {
             Some(library.take(&library.version(version)?.arrangement.base)?)

@@ -1,14 +1,14 @@
 //! A plan: everything about an action that is decided before the click. It is what the job row keeps.
 
-use library::{ConnectionRecord, Library, TakeRecord};
+use library::{ConnectionRecord, Library, SongRecord, TakeRecord};
 use serde::{Deserialize, Serialize};
-use song::{ConnectionId, Range, SongId, TakeId, VersionId};
-use vendors::{Price, Setup, TooLong, VendorRequest, WireRequest};
+use song::{Compose, ConnectionId, Range, SongId, TakeId, VersionId};
+use vendors::{Price, Setup, TooLong, VendorRequest, WhyNot, WireRequest};
 
 use super::desk::{Desk, blocked, vendor_named};
 use super::{
-    ActionRequest, concat, derive, generate, on_take, remaster, replace_section, sounds, timing, upload,
-    words,
+    ActionRequest, concat, custom_model, derive, generate, on_take, remaster, replace_section, sounds,
+    timing, upload, voice, words,
 };
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{Blocked, Money, SentField, Warning};
@@ -20,7 +20,9 @@ pub(crate) struct Plan {
     pub(crate) request: VendorRequest,
     /// Exactly what will be sent.
     pub(crate) wire: WireRequest,
+    /// Empty: a real voice or a model, which are of no song.
     pub(crate) song: SongId,
+    /// Of the song, or what the voice or model is to be called.
     pub(crate) song_title: String,
     pub(crate) connection: ConnectionId,
     pub(crate) connection_label: String,
@@ -54,6 +56,8 @@ pub(crate) struct Planned {
     pub(crate) version: Option<VersionId>,
     pub(crate) range: Option<Range>,
     pub(crate) new_words: String,
+    /// What it is about, where that is not the song.
+    pub(crate) title: Option<String>,
     pub(crate) warnings: Vec<Warning>,
 }
 
@@ -67,6 +71,7 @@ impl Planned {
             version: None,
             range: None,
             new_words: String::new(),
+            title: None,
             warnings: Vec::new(),
         }
     }
@@ -91,15 +96,34 @@ pub(crate) fn make(
 ) -> Result<(Plan, Vec<Warning>), UiError> {
     let vendor = vendor_named(&connection.vendor)?;
     let profile = vendor.profile();
-    let desk = Desk { library, song: library.song(action.song())?, connection, profile, address };
+    let song = action.song().map_or_else(|| Ok(no_song()), |song| library.song(song))?;
+    let desk = Desk { library, song, connection, profile, address };
     let planned = planned(&desk, action)?;
     if let Some(too_long) = profile.too_long(&planned.request).first() {
         return Err(text_too_long(*too_long));
     }
     let wire = vendor
         .encode(&planned.request, setup)
-        .map_err(|unsupported| blocked(profile, Blocked::of(unsupported.why)))?;
+        .map_err(|unsupported| blocked(profile, why_not(&planned.request, unsupported.why)))?;
     Ok(finish(&desk, action, planned, wire))
+}
+
+/// The form behind what is of no song: nothing is written in it.
+fn no_song() -> SongRecord {
+    SongRecord {
+        id: SongId(String::new()),
+        compose: Compose::default(),
+        current: None,
+        created_at: 0,
+        changed_at: 0,
+        trashed_at: None,
+    }
+}
+
+/// A vendor that sells the action refuses its combination with a voice.
+fn why_not(request: &VendorRequest, why: WhyNot) -> Blocked {
+    let sung = request.song().is_some_and(|song| song.voice.is_some());
+    if sung && why == WhyNot::Combination { Blocked::NotWithVoice } else { Blocked::of(why) }
 }
 
 fn planned(desk: &Desk<'_>, action: &ActionRequest) -> Result<Planned, UiError> {
@@ -119,6 +143,13 @@ fn planned(desk: &Desk<'_>, action: &ActionRequest) -> Result<Planned, UiError> 
         ActionRequest::Lyrics { idea, .. } => words::from_theme(desk, idea),
         ActionRequest::MashupLyrics { take, with, .. } => words::from_two(desk, take, with),
         ActionRequest::Upload { take, .. } => upload::plan(desk, take),
+        ActionRequest::ExtractVoice { take, range, .. } => voice::extract(desk, take, *range),
+        ActionRequest::CreateVoice { take, form, .. } => voice::create(desk, take, form),
+        ActionRequest::InitVoice { making, .. } => voice::init(desk, making),
+        ActionRequest::VerifyVoice { making, .. } => voice::verify(desk, making),
+        ActionRequest::PrepareCustomModel { making } => custom_model::prepare(desk, making),
+        ActionRequest::UploadToCustomModel { making, row, .. } => custom_model::upload(desk, making, row),
+        ActionRequest::CreateCustomModel { making } => custom_model::create(desk, making),
     }
 }
 
@@ -129,7 +160,7 @@ fn finish(
     wire: WireRequest,
 ) -> (Plan, Vec<Warning>) {
     let profile = desk.profile;
-    let offer = profile.action(action.kind());
+    let offer = profile.action(planned.request.action());
     let price = profile.quote(&planned.request);
     let mut warnings = planned.warnings;
     warnings.extend(about_price(price, offer.map(|offer| offer.price), desk.connection.balance));
@@ -138,7 +169,7 @@ fn finish(
         request: planned.request,
         wire,
         song: desk.song.id.clone(),
-        song_title: desk.song.compose.title.clone(),
+        song_title: planned.title.unwrap_or_else(|| desk.song.compose.title.clone()),
         connection: desk.connection.id.clone(),
         connection_label: desk.connection.label.clone(),
         vendor: desk.connection.vendor.clone(),

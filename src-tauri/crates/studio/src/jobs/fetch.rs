@@ -7,6 +7,7 @@ use library::{DraftRecord, JobRecord, JobResults, Library, TakeRecord, UploadedT
 use song::{TakeId, VersionId};
 use vendors::{FileKind, Lyrics, Reply, Submission, Uploaded, VendorRequest, untrusted};
 
+use super::made;
 use super::outcome::charge;
 use crate::actions::Plan;
 use crate::problem::{ErrorCode, UiError};
@@ -46,6 +47,15 @@ impl Studio {
             (Submission::Uploaded(uploaded), Some(take)) => {
                 Ok(JobResults { uploaded: Some(known_from_now_on(plan, take, &uploaded)?), ..nothing })
             }
+            (Submission::Voice(voice), _) => Ok(made::voice(record, plan, voice)),
+            (Submission::CustomModel(model), _) => Ok(made::model(record, plan, model)),
+            (
+                next @ (Submission::Vox(_)
+                | Submission::Phrase(_)
+                | Submission::Session { .. }
+                | Submission::Uploaded(_)),
+                _,
+            ) => made::product(record, &next),
             _ => Err(UiError::new(
                 ErrorCode::Unreadable,
                 "the vendor answered with something else than was asked for",
@@ -64,6 +74,8 @@ impl Studio {
         record.money = as_word(Money::Spent);
         record.error = None;
         record.ended_at = Some(clock::now());
+        let has_model = found.model.is_some();
+        let is_making = found.voice.is_some() || found.model.is_some() || found.product.is_some();
         let (row, planned) = (record.clone(), plan.clone());
         self.work(move |library| write(library, &row, &planned, &found)).await?;
         if record.secret.is_some() {
@@ -71,8 +83,16 @@ impl Studio {
             self.ask(move |library| library.forget_calls(&id)).await?;
         }
         self.tell_job(record).await?;
-        self.events.tell(&StudioEvent::SongChanged(plan.song.clone()));
-        self.events.tell(&StudioEvent::LibraryChanged);
+        if plan.song.as_str().is_empty() || is_making {
+            self.events.tell(&StudioEvent::VoicesChanged);
+        }
+        if has_model {
+            self.tell_connections().await?;
+        }
+        if !plan.song.as_str().is_empty() {
+            self.events.tell(&StudioEvent::SongChanged(plan.song.clone()));
+            self.events.tell(&StudioEvent::LibraryChanged);
+        }
         self.spent(record).await
     }
 }
@@ -84,6 +104,11 @@ fn write(library: &Library, record: &JobRecord, plan: &Plan, found: &JobResults)
         (fresh, &plan.request, &plan.version, found.takes.first())
     {
         join(library, plan, version, take)?;
+    }
+    let finished = found.voice.is_some() || found.model.is_some();
+    if let (true, true, Some(making)) = (fresh, finished, plan.action.making()) {
+        // The recordings stay: they are the voice's now.
+        library.remove_making(making)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod asking;
 mod clips;
 mod extras;
 mod fetch;
+mod made;
 mod outcome;
 mod queue;
 mod recovery;
@@ -28,7 +29,7 @@ use crate::problem::{ErrorCode, UiError};
 use crate::quotes::Quoted;
 use crate::shown::{self, as_word};
 use crate::views::{JobState, JobView, Money, Quote, Warning};
-use crate::{Studio, StudioEvent, clock};
+use crate::{Studio, StudioEvent, clock, makings};
 
 pub(crate) use asking::Askers;
 pub(crate) use queue::Queues;
@@ -173,8 +174,12 @@ impl Studio {
         let now = self.queues.enter(&plan.connection, &record.id, width);
         let place = now.then(|| queue::Place::of(self, &plan.connection, &record.id));
         record.state = as_word(if now { JobState::Sending } else { JobState::Queued });
-        let row = record.clone();
-        if let Err(error) = self.ask(move |library| library.insert_job(&row)).await {
+        let (row, action) = (record.clone(), plan.action.clone());
+        let written = self.work(move |library| {
+            makings::work_begins(library, &action, &row.id)?;
+            Ok(library.insert_job(&row)?)
+        });
+        if let Err(error) = written.await {
             self.queues.withdraw(&plan.connection, &record.id);
             return Err(error.money(Money::NotSpent));
         }

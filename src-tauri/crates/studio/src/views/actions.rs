@@ -34,6 +34,14 @@ pub enum Blocked {
     NeedsTaskId,
     /// The model cannot do it.
     NeedsModel,
+    /// The voice is in another account.
+    VoiceElsewhere,
+    /// The voice was deleted here.
+    VoiceGone,
+    /// The model cannot sing in a person's own voice.
+    VoiceNeedsModel,
+    /// The vendor does not do this with such a voice, or not like this.
+    NotWithVoice,
     /// There is no account yet.
     NoConnection,
 }

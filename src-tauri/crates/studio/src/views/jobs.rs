@@ -54,7 +54,9 @@ impl JobState {
 pub struct JobView {
     pub id: JobId,
     pub action: ActionKind,
+    /// Empty: a real voice or a model, which are of no song.
     pub song: SongId,
+    /// Of the song, or what the voice or model is to be called.
     pub song_title: String,
     pub connection: ConnectionId,
     pub connection_label: String,

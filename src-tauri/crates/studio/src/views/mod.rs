@@ -7,6 +7,7 @@ mod jobs;
 mod ledger;
 mod playback;
 mod songs;
+mod voices;
 mod workplace;
 
 pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
@@ -16,6 +17,11 @@ pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use songs::{
     CauseKind, Elsewhere, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind,
     TakeOrigin, TakeView, VersionCause, VersionView,
+};
+pub use voices::{
+    CustomModelView, ModelMakingPatch, ModelMakingView, ModelRowView, PhraseView, RecordingSlot,
+    RecordingSource, RecordingView, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceView,
+    VoicesView,
 };
 pub use workplace::{
     CallbackPlace, CallbackProof, CallbackState, ConnectionOptions, ConnectionView, KeyState, ModelLimits,

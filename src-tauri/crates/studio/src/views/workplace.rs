@@ -46,6 +46,8 @@ pub struct ModelView {
     pub pro: bool,
     /// Whether weirdness and the influences have an effect.
     pub sliders: bool,
+    /// Trained by this account; what is said of its price and limits is supposed.
+    pub own: bool,
     pub limits: ModelLimits,
 }
 
