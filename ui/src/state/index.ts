@@ -1,4 +1,5 @@
 export { app, isRunning, type AppState } from "./app.svelte";
+export { countHearing, unheard } from "./heard";
 export { limits } from "./limits.svelte";
 export { nav, type Place, type SongTab } from "./nav.svelte";
 export { openSong } from "./open.svelte";
