@@ -921,7 +921,7 @@ export type RangeLimits = {
 export type RecordingSlot = "singing" | "reading";
 
 /**  A recording of one that is being made. */
-export type RecordingView = {
+export type VoiceRecordingView = {
 	title: string,
 	length: Millis,
 	/**  Which part of it counts. */
@@ -1387,8 +1387,8 @@ export type VoiceMakingView = {
 	language: string,
 	/**  Where the wizard was. */
 	step: number,
-	singing: RecordingView | null,
-	reading: RecordingView | null,
+	singing: VoiceRecordingView | null,
+	reading: VoiceRecordingView | null,
 	/**  The singing must be longer than this. */
 	shortest: Millis,
 	phrase: PhraseView | null,

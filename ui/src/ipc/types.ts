@@ -195,12 +195,12 @@ export interface VoiceView {
 export interface CustomModelView {
   id: string; connection: ConnectionId; connectionLabel: string; model: string; name: string; createdAt: number;
 }
-export interface RecordingView { title: string; length: Millis; range: Range }
+export interface VoiceRecordingView { title: string; length: Millis; range: Range }
 /** `until` and `now` are on the core's clock. */
 export interface PhraseView { text: string; until: number; now: number }
 export interface VoiceMakingView {
   id: string; connection: ConnectionId; name: string; description: string; consent: boolean; language: string;
-  step: number; singing: RecordingView | null; reading: RecordingView | null;
+  step: number; singing: VoiceRecordingView | null; reading: VoiceRecordingView | null;
   /** The singing must be longer than this. */
   shortest: Millis; phrase: PhraseView | null; init: JobId | null; verify: JobId | null;
 }

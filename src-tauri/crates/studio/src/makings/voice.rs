@@ -15,7 +15,7 @@ use crate::actions::vendor_named;
 use crate::clock::{self, for_window};
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{
-    PhraseView, RecordingSlot, RecordingSource, RecordingView, VoiceMakingPatch, VoiceMakingView,
+    PhraseView, RecordingSlot, RecordingSource, VoiceRecordingView, VoiceMakingPatch, VoiceMakingView,
 };
 use crate::{Studio, StudioEvent};
 
@@ -199,8 +199,8 @@ fn view(
     }
 }
 
-fn recording(recording: Recording) -> RecordingView {
-    RecordingView { title: recording.title, length: recording.length, range: recording.range }
+fn recording(recording: Recording) -> VoiceRecordingView {
+    VoiceRecordingView { title: recording.title, length: recording.length, range: recording.range }
 }
 
 /// What must be so before a real voice is asked for.

@@ -20,7 +20,7 @@ pub use songs::{
 };
 pub use voices::{
     CustomModelView, ModelMakingPatch, ModelMakingView, ModelRowView, PhraseView, RecordingSlot,
-    RecordingSource, RecordingView, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceView,
+    RecordingSource, VoiceRecordingView, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceView,
     VoicesView,
 };
 pub use workplace::{
