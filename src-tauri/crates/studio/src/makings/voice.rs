@@ -15,7 +15,7 @@ use crate::actions::vendor_named;
 use crate::clock::{self, for_window};
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{
-    PhraseView, RecordingSlot, RecordingSource, VoiceRecordingView, VoiceMakingPatch, VoiceMakingView,
+    PhraseView, RecordingSlot, RecordingSource, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,
 };
 use crate::{Studio, StudioEvent};
 

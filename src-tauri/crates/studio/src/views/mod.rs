@@ -20,8 +20,8 @@ pub use songs::{
 };
 pub use voices::{
     CustomModelView, ModelMakingPatch, ModelMakingView, ModelRowView, PhraseView, RecordingSlot,
-    RecordingSource, VoiceRecordingView, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceView,
-    VoicesView,
+    RecordingSource, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,
+    VoiceView, VoicesView,
 };
 pub use workplace::{
     CallbackPlace, CallbackProof, CallbackState, ConnectionOptions, ConnectionView, KeyState, ModelLimits,
