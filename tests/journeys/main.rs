@@ -10,6 +10,7 @@ mod making;
 mod money;
 mod promises;
 mod queueing;
+mod recordings;
 mod replacing;
 mod settings;
 mod trouble;

@@ -75,9 +75,25 @@ const SCREENS = [
   { name: "edit-kept", query: "screen=edit", act: keeping },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
   { name: "sheet", query: "screen=edit", act: (page) => page.keyboard.press("Control+/") },
+  { name: "record-new", query: "screen=library", act: recorderOpen },
+  { name: "record-takes", query: "screen=takes&state=recorded", act: recorderOpen },
+  { name: "record-running", query: "screen=library&state=clipped", act: recorderRuns },
+  { name: "record-denied", query: "screen=library&state=deaf", act: recorderOpen },
   { name: "offline", query: "screen=library&state=offline" },
   { name: "error", query: "state=error" },
 ];
+
+async function recorderOpen(page) {
+  await page.getByRole("button", { name: /^(Record|录音)$/ }).first().click();
+  await page.locator(".recorder").waitFor();
+  await page.waitForTimeout(600);
+}
+
+async function recorderRuns(page) {
+  await recorderOpen(page);
+  await page.keyboard.press("r");
+  await page.waitForTimeout(2500);
+}
 
 async function press(page, index, times) {
   for (let turn = 0; turn < times; turn += 1) {

@@ -5,12 +5,14 @@
 mod actions;
 mod ledger;
 mod playback;
+mod recordings;
 mod songs;
 mod workplace;
 
 pub(crate) use actions::*;
 pub(crate) use ledger::*;
 pub(crate) use playback::*;
+pub(crate) use recordings::*;
 pub(crate) use songs::*;
 pub(crate) use workplace::*;
 

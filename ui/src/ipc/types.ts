@@ -236,7 +236,7 @@ export interface VendorView {
 
 export interface Settings {
   language: "system" | "en" | "zh-CN"; theme: "system" | "dark" | "light";
-  output: string | null; libraryFolder: string; exportFolder: string;
+  output: string | null; input: string | null; libraryFolder: string; exportFolder: string;
   fetchTiming: boolean; loudnessMatch: boolean; firstRunDone: boolean; practicePace: "fast" | "real";
   joinChoice: "ask" | "local" | "vendor";
   drawing: "automatic" | "graphics" | "plain";
@@ -257,7 +257,37 @@ export interface Sum { unit: string; jobs: number; spent: number; unclear: numbe
 export interface LedgerRow { key: string; label: string; practice: boolean; newest: number; sums: Sum[] }
 export interface Ledger { rows: LedgerRow[]; total: Sum[]; practice: Sum[] }
 
-export interface OutputDevice { id: string; name: string; isDefault: boolean }
+export interface SoundDevice { id: string; name: string; isDefault: boolean }
+
+export type InputState = "closed" | "opening" | "ready" | "lost" | "none" | "denied";
+/** About 30 a second while the microphone is open. */
+export interface RecorderTick {
+  input: InputState; name: string;
+  /** Linear, since the last tick. */
+  peak: number; truePeak: number; clipped: boolean;
+  /** The noise of the room in dBFS; null within the first second. */
+  floorDb: number | null;
+  /** Null while nothing is on its way to the disk. */
+  recordedMs: number | null;
+  /** Lowest and highest sample of each 10 ms, since the last tick. */
+  wave: [number, number][];
+  /** It ended by itself: to be stopped, which says why. */
+  ended: boolean;
+}
+/** 0: any length. */
+export interface RecordingWish { least: Millis; most: Millis }
+export type RecordingEnd = "stopped" | "deviceLost" | "diskFull" | "unwritable" | "full" | "crashed";
+export type RecordingFinding =
+  | { kind: "silent" } | { kind: "clipped"; times: number } | { kind: "short"; wanted: Millis } | { kind: "long"; wanted: Millis }
+  | { kind: "quiet"; peakDb: number } | { kind: "noisy"; floorDb: number } | { kind: "someNoise"; floorDb: number }
+  | { kind: "mostlySilent"; percent: number } | { kind: "missing"; length: Millis };
+export interface RecordingView {
+  id: string; shelf: string; name: string; best: boolean; createdAt: number; length: Millis;
+  /** What of it counts. */
+  trim: Range;
+  truePeakDb: number; floorDb: number; ended: RecordingEnd; findings: RecordingFinding[];
+}
+export interface RecordingPatch { name?: string | null; best?: boolean | null; trim?: Range | null }
 
 export type LaneRequest =
   | { kind: "version"; version: VersionId }

@@ -15,6 +15,7 @@ mod jobs;
 mod listing;
 mod migrate;
 mod open;
+mod recordings;
 mod results;
 mod songs;
 mod store;

@@ -8,13 +8,14 @@ import { fakePeaks } from "./peaks";
 import { ledger, limited } from "./ledger";
 import { menuOf } from "./offers";
 import { problem, vendors } from "./people";
+import { recorder } from "./recorder";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
 import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...recorder(world), ...rest(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;

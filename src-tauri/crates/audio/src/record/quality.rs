@@ -12,6 +12,8 @@ const LOWEST_DB: f32 = -120.0;
 const SOUND_DB: f32 = -50.0;
 /// What is louder is sound whatever the noise, in dBFS.
 const LOUD_DB: f32 = -30.0;
+/// Pauses of a recording in which its noise is heard, in percent.
+const LEAST_PAUSE: u8 = 5;
 /// How far sound stands above the noise, in dB.
 const ABOVE_NOISE_DB: f32 = 6.0;
 
@@ -103,12 +105,7 @@ pub fn judge(quality: &Quality, check: Check, missing_ms: u64, floor_db: Option<
     if quality.sound_ms.is_none() {
         return vec![Finding::Silent];
     }
-    let floor = floor_db.unwrap_or(quality.floor_db).min(quality.floor_db);
-    let noise = match floor {
-        loud if loud > -45.0 => Some(Finding::Noisy { floor_db: floor }),
-        some if some > -55.0 => Some(Finding::SomeNoise { floor_db: floor }),
-        _ => None,
-    };
+    let noise = noise(quality, floor_db);
     let percent = quality.silence_percent;
     let found = [
         (quality.clipped > 0).then_some(Finding::Clipped { times: quality.clipped }),
@@ -121,6 +118,17 @@ pub fn judge(quality: &Quality, check: Check, missing_ms: u64, floor_db: Option<
         (missing_ms > 0).then_some(Finding::Missing { ms: missing_ms }),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// What is to be said of the noise. Without a pause in it, a recording alone says nothing about the room.
+fn noise(quality: &Quality, room_db: Option<f32>) -> Option<Finding> {
+    let heard = (quality.silence_percent >= LEAST_PAUSE).then_some(quality.floor_db);
+    let floor_db = room_db.into_iter().chain(heard).reduce(f32::min)?;
+    match floor_db {
+        loud if loud > -45.0 => Some(Finding::Noisy { floor_db }),
+        some if some > -55.0 => Some(Finding::SomeNoise { floor_db }),
+        _ => None,
+    }
 }
 
 /// Decibels of full scale.
@@ -239,12 +247,17 @@ mod tests {
 
     #[test]
     fn noise_is_that_of_the_room_before_anybody_sang() {
-        // Sung without a breath: the recording alone would look like noise.
+        // Sung without a breath: the recording alone says nothing about noise.
         let breathless = quality(sine(0.3), sine(0.3), 5);
-        assert!(matches!(found(&breathless)[..], [Finding::Noisy { .. }]));
-        assert_eq!(judge(&breathless, Check::default(), 0, Some(-70.0)), []);
+        assert_eq!(found(&breathless), []);
         let some = judge(&breathless, Check::default(), 0, Some(-50.0));
         assert_eq!(some, [Finding::SomeNoise { floor_db: -50.0 }]);
+        let pauses = |n: u32| if n % RATE < RATE / 5 { sine(0.02)(n) } else { sine(0.3)(n) };
+        let found = found(&quality(pauses, pauses, 5));
+        assert!(
+            matches!(found[..], [Finding::Noisy { floor_db }] if (floor_db + 37.0).abs() < 1.0),
+            "{found:?}"
+        );
     }
 
     #[test]
