@@ -11,6 +11,7 @@ mod models;
 mod money;
 mod promises;
 mod queueing;
+mod recordings;
 mod replacing;
 mod settings;
 mod trouble;

@@ -19,7 +19,7 @@ describe("a step of a voice", () => {
       whyNotPast("sing", making({ singing: null })),
       whyNotPast("sing", making({ singing: short })),
     ]).toEqual([
-      [null, null, null, null],
+      [null, null, null, null, null],
       "Please confirm whose voice it is",
       "A name is missing.",
       "There is no recording yet.",

@@ -3,8 +3,13 @@
 import { m } from "../i18n";
 import type { VoiceMakingView } from "../ipc";
 
-export type Step = "consent" | "sing" | "phrase" | "result";
-export const STEPS: readonly Step[] = ["consent", "sing", "phrase", "result"];
+export type Step = "consent" | "microphone" | "sing" | "phrase" | "result";
+export const STEPS: readonly Step[] = ["consent", "microphone", "sing", "phrase", "result"];
+/** Longer singing than this no vendor takes. */
+export const LONGEST_SINGING_MS = 240_000;
+
+/** What is recorded of the phrase lies apart from the singing. */
+export const phraseShelf = (making: string): string => `${making}-phrase`;
 
 /** Languages of a phrase, as the vendors name them. */
 export const LANGUAGES = ["en", "zh", "es", "fr", "de", "pt", "ja", "ko", "hi", "ru"] as const;

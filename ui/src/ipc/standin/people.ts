@@ -125,6 +125,7 @@ export const settings: Settings = {
   language: "system",
   theme: "system",
   output: null,
+  input: null,
   libraryFolder: "/home/lin/Music/Refrain",
   exportFolder: "/home/lin/Music/Refrain exports",
   fetchTiming: true,

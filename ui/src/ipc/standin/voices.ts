@@ -46,17 +46,18 @@ function first(state: string): VoicesView {
 }
 
 function making(state: string): VoiceMakingView[] {
-  const sung = { consent: true, singing, step: 1 };
+  const sung = { consent: true, singing, step: 2 };
   if (state === "voice-new") return [voiceMaking()];
+  if (state === "voice-mic") return [voiceMaking({ consent: true, step: 1 })];
   if (state === "voice-sung") return [voiceMaking(sung)];
-  if (state === "voice-ready") return [voiceMaking({ ...sung, step: 2 })];
+  if (state === "voice-ready") return [voiceMaking({ ...sung, step: 3 })];
   if (state === "voice-phrase") {
     const phrase = { text: "A quiet morning sings over the harbour", until: Date.now() + 24_000, now: Date.now() };
-    return [voiceMaking({ ...sung, step: 2, phrase, init: "job-init" })];
+    return [voiceMaking({ ...sung, step: 3, phrase, init: "job-init" })];
   }
   if (state === "voice-late") {
     const phrase = { text: "A quiet morning sings over the harbour", until: NOW - 5_000, now: NOW };
-    return [voiceMaking({ ...sung, step: 2, phrase, init: "job-init" })];
+    return [voiceMaking({ ...sung, step: 3, phrase, init: "job-init" })];
   }
   return state === "voices" ? [voiceMaking(sung)] : [];
 }

@@ -12,7 +12,7 @@ use vendors::Submission;
 use super::recordings;
 use super::{Making, Recording, all, product, read, write};
 use crate::actions::vendor_named;
-use crate::problem::UiError;
+use crate::problem::{ErrorCode, UiError};
 use crate::shown;
 use crate::views::{JobState, ModelMakingPatch, ModelMakingView, ModelRowView, RecordingSource, RowState};
 use crate::{Studio, StudioEvent};
@@ -119,6 +119,9 @@ impl Studio {
             let row = match source {
                 RecordingSource::Take { take, .. } => of_take(library, &take)?,
                 RecordingSource::File { path } => of_file(library, &making, path)?,
+                RecordingSource::Recording { .. } => {
+                    return Err(UiError::new(ErrorCode::BadRequest, "a model learns from songs"));
+                }
             };
             let mut known: ModelMaking = read(library, &making)?;
             known.rows.push(row);

@@ -103,9 +103,18 @@ impl Studio {
         slot: RecordingSlot,
         source: RecordingSource,
     ) -> Result<(), UiError> {
+        let from = match source {
+            RecordingSource::File { path } => From::File(path),
+            RecordingSource::Take { take, range } => From::Take { take, range },
+            RecordingSource::Recording { id } => {
+                // Small, because the vendor waits for the reading.
+                let file = self.recording_file(shelf_of(&making, slot), id, audio::ExportFormat::Mp3).await?;
+                From::Made(file)
+            }
+        };
         self.work(move |library| {
             let mut known: VoiceMaking = read(library, &making)?;
-            let recording = recordings::keep(library, &making, &from(source))?;
+            let recording = recordings::keep(library, &making, &from)?;
             let place = match slot {
                 RecordingSlot::Singing => &mut known.singing,
                 RecordingSlot::Reading => &mut known.reading,
@@ -124,7 +133,7 @@ impl Studio {
     /// `NotFound`; when something cannot be deleted.
     pub async fn discard_making(&self, making: String) -> Result<(), UiError> {
         self.ask(move |library| {
-            library.erase_recordings(&making)?;
+            erase(library, &making)?;
             library.remove_making(&making)
         })
         .await?;
@@ -133,11 +142,20 @@ impl Studio {
     }
 }
 
-pub(super) fn from(source: RecordingSource) -> From {
-    match source {
-        RecordingSource::File { path } => From::File(path),
-        RecordingSource::Take { take, range } => From::Take { take, range },
+/// Where the recorder puts what is recorded for a making.
+fn shelf_of(making: &str, slot: RecordingSlot) -> String {
+    match slot {
+        RecordingSlot::Singing => making.to_owned(),
+        RecordingSlot::Reading => format!("{making}-phrase"),
     }
+}
+
+/// Deletes every sound of a making: what was recorded, and what was chosen of it.
+pub(super) fn erase(library: &Library, making: &str) -> Result<(), library::LibraryError> {
+    for slot in [RecordingSlot::Singing, RecordingSlot::Reading] {
+        library.delete_recordings(&shelf_of(making, slot))?;
+    }
+    library.erase_recordings(making)
 }
 
 fn changed(mut making: VoiceMaking, patch: VoiceMakingPatch) -> Result<VoiceMaking, UiError> {

@@ -145,6 +145,8 @@ pub enum RecordingSlot {
 pub enum RecordingSource {
     /// A file on this computer.
     File { path: PathBuf },
+    /// What was recorded for the very same making and slot.
+    Recording { id: String },
     /// A take of the library, or a range of it.
     Take { take: TakeId, range: Option<Range> },
 }
