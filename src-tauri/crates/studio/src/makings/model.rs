@@ -10,7 +10,7 @@ use song::{ConnectionId, JobId, Millis, TakeId};
 use vendors::Submission;
 
 use super::recordings;
-use super::{Making, Recording, all, product, read, write};
+use super::{Making, Recording, all, change, product, read, write};
 use crate::actions::vendor_named;
 use crate::problem::{ErrorCode, UiError};
 use crate::shown;
@@ -97,13 +97,12 @@ impl Studio {
     /// `NotFound`.
     pub async fn change_model(&self, making: String, patch: ModelMakingPatch) -> Result<(), UiError> {
         self.work(move |library| {
-            let mut known: ModelMaking = read(library, &making)?;
-            known.name = patch.name.unwrap_or(known.name);
-            known.rights = patch.rights.unwrap_or(known.rights);
-            if let Some(gone) = patch.remove_row {
-                known.rows.retain(|row| row.id != gone);
-            }
-            write(library, &making, &known)
+            change(library, &making, |mut known: ModelMaking| {
+                known.name = patch.name.unwrap_or(known.name);
+                known.rights = patch.rights.unwrap_or(known.rights);
+                known.rows.retain(|row| Some(&row.id) != patch.remove_row.as_ref());
+                Ok(known)
+            })
         })
         .await?;
         self.events.tell(&StudioEvent::VoicesChanged);
@@ -123,9 +122,10 @@ impl Studio {
                     return Err(UiError::new(ErrorCode::BadRequest, "a model learns from songs"));
                 }
             };
-            let mut known: ModelMaking = read(library, &making)?;
-            known.rows.push(row);
-            write(library, &making, &known)
+            change(library, &making, |mut known: ModelMaking| {
+                known.rows.push(row);
+                Ok(known)
+            })
         })
         .await?;
         self.events.tell(&StudioEvent::VoicesChanged);

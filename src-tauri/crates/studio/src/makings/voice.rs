@@ -10,7 +10,7 @@ use vendors::{Phrase, Profile, Submission};
 use library::Library;
 
 use super::recordings::{self, From};
-use super::{Making, Recording, all, product, read, write};
+use super::{Making, Recording, all, change, product, read, write};
 use crate::actions::vendor_named;
 use crate::clock::{self, for_window};
 use crate::problem::{ErrorCode, UiError};
@@ -84,11 +84,7 @@ impl Studio {
     /// # Errors
     /// `NotFound`; `BadRequest` for a language that no phrase is in, or a part that is not in the recording.
     pub async fn change_voice(&self, making: String, patch: VoiceMakingPatch) -> Result<(), UiError> {
-        self.work(move |library| {
-            let known = read(library, &making)?;
-            write(library, &making, &changed(known, patch)?)
-        })
-        .await?;
+        self.work(move |library| change(library, &making, |known| changed(known, patch))).await?;
         self.events.tell(&StudioEvent::VoicesChanged);
         Ok(())
     }
@@ -113,14 +109,16 @@ impl Studio {
             }
         };
         self.work(move |library| {
-            let mut known: VoiceMaking = read(library, &making)?;
+            read::<VoiceMaking>(library, &making)?;
             let recording = recordings::keep(library, &making, &from)?;
-            let place = match slot {
-                RecordingSlot::Singing => &mut known.singing,
-                RecordingSlot::Reading => &mut known.reading,
-            };
-            *place = Some(recording);
-            write(library, &making, &known)
+            change(library, &making, |mut known: VoiceMaking| {
+                let place = match slot {
+                    RecordingSlot::Singing => &mut known.singing,
+                    RecordingSlot::Reading => &mut known.reading,
+                };
+                *place = Some(recording);
+                Ok(known)
+            })
         })
         .await?;
         self.events.tell(&StudioEvent::VoicesChanged);
