@@ -26,7 +26,7 @@ pub(crate) enum UiEvent {
         jobs: Vec<JobView>,
         connections: Vec<ConnectionView>,
         vendors: Vec<VendorView>,
-        settings: Settings,
+        settings: Box<Settings>,
         playback: Playback,
     },
     JobChanged {
@@ -100,7 +100,7 @@ impl Subscriber {
             jobs: snapshot.jobs,
             connections: snapshot.connections,
             vendors: snapshot.vendors,
-            settings,
+            settings: Box::new(settings),
             playback: snapshot.playback,
         });
     }

@@ -65,6 +65,8 @@ pub(crate) struct Settings {
     pub(crate) drawing: Drawing,
     /// Id of the sound device; none means the system's default.
     pub(crate) output: Option<String>,
+    /// Id of the microphone; none means the system's default.
+    pub(crate) input: Option<String>,
     pub(crate) library_folder: PathBuf,
     pub(crate) export_folder: PathBuf,
     pub(crate) fetch_timing: bool,
@@ -91,6 +93,8 @@ pub(crate) struct SettingsPatch {
     drawing: Option<Drawing>,
     /// Empty means the system's default.
     output: Option<String>,
+    /// Empty means the system's default.
+    input: Option<String>,
     export_folder: Option<PathBuf>,
     fetch_timing: Option<bool>,
     loudness_match: Option<bool>,
@@ -117,6 +121,7 @@ impl Settings {
             theme: Theme::default(),
             drawing: Drawing::default(),
             output: None,
+            input: None,
             library_folder: folders.library.clone(),
             export_folder: folders.exports.clone(),
             fetch_timing: true,
@@ -148,6 +153,9 @@ impl Settings {
         if let Some(output) = patch.output {
             self.output = Some(output).filter(|id| !id.is_empty());
         }
+        if let Some(input) = patch.input {
+            self.input = Some(input).filter(|id| !id.is_empty());
+        }
     }
 
     /// What the studio needs to know of them.
@@ -161,6 +169,11 @@ impl Settings {
                 .map(|public_url| CallbackPlace { public_url, port: self.callback_port }),
             export_folder: self.export_folder.clone(),
         }
+    }
+
+    /// The microphone to open.
+    pub(crate) fn input(&self) -> studio::Input {
+        self.input.clone().map_or(studio::Input::Default, studio::Input::Device)
     }
 
     /// The sound device to open.

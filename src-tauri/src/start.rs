@@ -108,6 +108,7 @@ fn config(app: &AppHandle, start: &Start) -> Result<Config, UiError> {
             arguments: vec![KEEPER_ARGUMENT.to_owned()],
         },
         output: settings.output(),
+        input: settings.input(),
         preferences: settings.preferences(),
         secrets: start.secrets.clone(),
         practice: Some(app.state::<PracticeStudio>().door()),

@@ -125,6 +125,7 @@ async fn open(home: &std::path::Path) -> Arc<Studio> {
         folder: home.join("library"),
         keeping: Keeping::Task,
         output: audio::Output::Null,
+        input: audio::Input::Synthetic,
         preferences,
         secrets: Arc::new(Keys::default()),
         haste: 0.002,

@@ -292,6 +292,25 @@ async fn another_persons_reading_is_refused_and_a_new_one_may_be_tried() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_phrase_that_came_too_late_says_so_and_a_new_one_may_be_asked_for() {
+    for format in [YOYAI, MOUNTSEA] {
+        let own = Own::of(format).await;
+        own.init().await;
+        let first = own.view().await.phrase.expect("a phrase");
+        own.rig.practice.pass(std::time::Duration::from_secs(31));
+        let job = own.verify(180.0).await;
+        let code = job.error.as_ref().map(|error| error.code);
+        assert_ne!(job.state, JobState::Done, "{}", format.vendor);
+        assert_eq!(code, Some(ErrorCode::PhraseExpired), "{}: {:?}", format.vendor, job.error);
+        assert!(own.view().await.singing.is_some(), "{}: the singing is kept", format.vendor);
+        assert_eq!(own.init().await.state, JobState::Done, "{}", format.vendor);
+        let second = own.view().await.phrase.expect("a new phrase");
+        assert!(second.until > first.until, "with its own time");
+        assert_eq!(own.verify(180.0).await.state, JobState::Done, "{}", format.vendor);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wizard_goes_on_after_a_restart_and_leaves_no_sound_when_it_is_given_up() {
     let mut own = Own::of(YOYAI).await;
     own.record(RecordingSlot::Singing, 13, 180.0).await;

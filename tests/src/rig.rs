@@ -193,6 +193,7 @@ pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio
         folder: home.join("library"),
         keeping,
         output: audio::Output::Null,
+        input: audio::Input::Synthetic,
         preferences: Preferences {
             fetch_timing: true,
             loudness_match: true,

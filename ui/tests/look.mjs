@@ -73,11 +73,52 @@ const SCREENS = [
   { name: "act-sounds", query: "screen=takes&state=family", act: sounds },
   { name: "edit-join-bare", query: "screen=edit", act: joiningElsewhere },
   { name: "edit-kept", query: "screen=edit", act: keeping },
+  { name: "voices", query: "screen=voices&state=voices" },
+  { name: "voices-empty", query: "screen=voices&state=empty" },
+  { name: "voice-begin", query: "screen=voices&state=empty", act: (page) => page.locator(".ways button").first().click() },
+  { name: "voice-remove", query: "screen=voices&state=voices", act: (page) => page.getByRole("button", { name: /^(Delete Lin|删除 Lin)$/ }).click() },
+  { name: "voice-consent", query: "screen=voices&state=voice-new&making=making-1" },
+  { name: "voice-mic", query: "screen=voices&state=voice-mic&making=making-1", act: (page) => page.waitForTimeout(1500) },
+  { name: "voice-sing", query: "screen=voices&state=voice-sung&making=making-1", act: (page) => page.getByRole("button", { name: /From a song|来自歌曲/ }).click() },
+  { name: "voice-ready", query: "screen=voices&state=voice-ready&making=making-1" },
+  { name: "voice-phrase", query: "screen=voices&state=voice-phrase&making=making-1" },
+  { name: "voice-late", query: "screen=voices&state=voice-late&making=making-1" },
+  { name: "voice-persona", query: "screen=voices&state=voices", act: persona },
+  { name: "compose-voice", query: "screen=lyrics&song=song-1" },
+  { name: "models", query: "screen=models&state=model" },
+  { name: "models-empty", query: "screen=models&state=empty" },
+  { name: "model-making", query: "screen=models&state=model&making=making-m" },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
   { name: "sheet", query: "screen=edit", act: (page) => page.keyboard.press("Control+/") },
+  { name: "record-new", query: "screen=library", act: recorderOpen },
+  { name: "record-takes", query: "screen=takes&state=recorded", act: recorderOpen },
+  { name: "record-running", query: "screen=library&state=clipped", act: recorderRuns },
+  { name: "record-denied", query: "screen=library&state=deaf", act: recorderOpen },
   { name: "offline", query: "screen=library&state=offline" },
   { name: "error", query: "state=error" },
 ];
+
+/** The singing of a song of the library is taken out first. */
+async function persona(page) {
+  await page.locator(".head button").first().click();
+  await page.locator(".dialog [type=search]").fill("Lantern");
+  await page.waitForTimeout(300);
+  await page.locator(".dialog .picker li button, .dialog .picker [role=option], .dialog .picker ul button").first().click();
+  await page.waitForTimeout(200);
+  await page.locator(".dialog [role=radiogroup] label").nth(1).click();
+}
+
+async function recorderOpen(page) {
+  await page.getByRole("button", { name: /^(Record|录音)$/ }).first().click();
+  await page.locator(".recorder").waitFor();
+  await page.waitForTimeout(600);
+}
+
+async function recorderRuns(page) {
+  await recorderOpen(page);
+  await page.keyboard.press("r");
+  await page.waitForTimeout(2500);
+}
 
 async function press(page, index, times) {
   for (let turn = 0; turn < times; turn += 1) {

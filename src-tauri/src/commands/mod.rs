@@ -5,6 +5,7 @@
 mod actions;
 mod ledger;
 mod playback;
+mod recordings;
 mod songs;
 mod voices;
 mod workplace;
@@ -12,6 +13,7 @@ mod workplace;
 pub(crate) use actions::*;
 pub(crate) use ledger::*;
 pub(crate) use playback::*;
+pub(crate) use recordings::*;
 pub(crate) use songs::*;
 pub(crate) use voices::*;
 pub(crate) use workplace::*;

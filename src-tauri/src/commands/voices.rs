@@ -36,7 +36,7 @@ pub(crate) async fn change_voice(studio: Door<'_>, making: String, patch: VoiceM
     studio.change_voice(making, patch).await
 }
 
-/// Without a take: asks for a file. Answers whether there is a recording now: not when the dialog was closed.
+/// Without a take or a recording: asks for a file. Answers whether there is a recording now: not when the dialog was closed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_voice_recording(
@@ -46,8 +46,13 @@ pub(crate) async fn set_voice_recording(
     slot: RecordingSlot,
     take: Option<TakeId>,
     range: Option<Range>,
+    recording: Option<String>,
 ) -> Answer<bool> {
-    let Some(source) = chosen(&app, take, range).await.into_iter().next() else { return Ok(false) };
+    let source = match recording {
+        Some(id) => Some(RecordingSource::Recording { id }),
+        None => chosen(&app, take, range).await.into_iter().next(),
+    };
+    let Some(source) = source else { return Ok(false) };
     studio.set_voice_recording(making, slot, source).await.map(|()| true)
 }
 

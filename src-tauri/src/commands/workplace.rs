@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use song::ConnectionId;
-use studio::{ConnectionView, OutputDevice, TestResult, UiError};
+use studio::{ConnectionView, SoundDevice, TestResult, UiError};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 
@@ -77,6 +77,9 @@ pub(crate) async fn update_settings(
     if before.output != settings.output {
         studio.set_output(settings.output());
     }
+    if before.input != settings.input {
+        studio.set_input(settings.input());
+    }
     practice.set_pace(settings.practice_pace);
     subscriber.settings(settings.clone());
     Ok(settings)
@@ -111,7 +114,7 @@ pub(crate) async fn open_export_folder(kept: State<'_, KeptSettings>) -> Answer<
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn list_outputs(studio: Door<'_>) -> Answer<Vec<OutputDevice>> {
+pub(crate) async fn list_outputs(studio: Door<'_>) -> Answer<Vec<SoundDevice>> {
     studio.list_outputs().await
 }
 

@@ -27,6 +27,11 @@ export class Paying {
     return job;
   }
 
+  /** What it was sent for has ended: it may be sent anew, as another job with its own price. */
+  renew(): void {
+    if (this.spend.error?.money !== "unknown") this.#sent = false;
+  }
+
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bare, main } from "../ipc/standin/people";
 import { compose } from "../ipc/standin/songs";
-import { countSet, expectedPrice, fittingMode, hasPools, missingText, modelNamed, newSongForm, offerOf, tooLong, whyNoAccount, whyNot, whyNotMode } from "./form";
+import { countSet, expectedPrice, fittingMode, hasPools, missingText, modelNamed, newSongForm, offerOf, tooLong, whyNoAccount, whyNot, whyNotMode, whyNotSung } from "./form";
+import type { VoiceView } from "../ipc";
 
 const named = (id: string) => main.models.find((model) => model.id === id) ?? null;
 const form = newSongForm(main, named("chirp-v5"));
@@ -32,6 +33,30 @@ describe("a setting that has no effect", () => {
     const cover = { connection: bare, model: null, offer: offerOf(bare, "cover") };
     expect([whyNotMode(cover, "idea"), fittingMode(cover, "idea"), fittingMode(form, "idea")]).toEqual([
       `${bare.vendorLabel} does not take this here`, "custom", "idea",
+    ]);
+  });
+});
+
+describe("a voice", () => {
+  const voice = (patch: Partial<VoiceView> = {}): VoiceView => ({
+    id: "v", connection: main.id, connectionLabel: "main", vendorLabel: "", practice: false, form: "real", name: "Lin", description: "", image: null,
+    song: null, take: null, models: ["chirp-v5-5"], making: null, createdAt: 0, ...patch,
+  });
+  const sung = { ...song, voice: "v" };
+
+  it("sings in its own account, with the models that can", () => {
+    expect([
+      whyNotSung(form, song, []),
+      whyNotSung(form, sung, []),
+      whyNotSung(form, sung, [voice()]),
+      whyNotSung(newSongForm(main, named("chirp-v5-5")), sung, [voice()]),
+      whyNotSung(form, sung, [voice({ connection: "other", connectionLabel: "band" })]),
+    ]).toEqual([null, "This voice was deleted: choose another, or none", "Sings only with v5.5", null, "In another account (band)"]);
+  });
+
+  it("has no effect where nobody sings or the vendor takes none, and stops nothing there", () => {
+    expect([whyNot(form, "voice", { ...sung, mode: "instrumental" }), whyNotSung(form, { ...sung, mode: "instrumental" }, []), whyNotSung(cloud, sung, [])]).toEqual([
+      "Nobody sings in an instrumental", null, null,
     ]);
   });
 });

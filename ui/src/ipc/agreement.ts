@@ -40,6 +40,10 @@ export type Agreement = [
   Exactly<core.ActionRequest["kind"], ui.ActionRequest["kind"]>,
   Exactly<core.Warning["kind"], ui.Warning["kind"]>,
   Same<core.Settings, ui.Settings>,
+  Same<core.RecorderTick, ui.RecorderTick>,
+  Same<core.RecordingView, ui.RecordingView>,
+  Exactly<core.RecordingFinding["kind"], ui.RecordingFinding["kind"]>,
+  Exactly<core.RecordingEnd, ui.RecordingEnd>,
   Same<core.Playback, ui.Playback>,
   Same<core.Tick, ui.Tick>,
   Same<core.UiError, ui.UiError>,
@@ -58,6 +62,7 @@ export type Agreement = [
 
 /** Fails to compile when any of the above is `never`. */
 export const AGREED: Agreement = [
+  true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true,

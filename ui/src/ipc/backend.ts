@@ -3,7 +3,7 @@
 
 import type {
   ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
-  FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, OutputDevice, Quote, Range, Settings, SettingsPatch, SongId, SongPage, SongQuery,
+  FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
   SongView, StartProblem,
   ModelMakingPatch, RecordingSlot, TakeId, Tick, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
 } from "./types";
@@ -80,8 +80,24 @@ export interface Backend {
 
   updateSettings(patch: SettingsPatch): Promise<Settings>;
   chooseFolder(which: "library" | "export"): Promise<Settings | null>;
-  listOutputs(): Promise<OutputDevice[]>;
+  listOutputs(): Promise<SoundDevice[]>;
   playTestSound(): Promise<void>;
+  listInputs(): Promise<SoundDevice[]>;
+  /** Opens the microphone; about 30 ticks a second until it is released. */
+  watchRecorder(onTick: (tick: RecorderTick) => void): Promise<void>;
+  /** Closes the microphone; a running recording is completed. */
+  releaseRecorder(): Promise<void>;
+  /** From half a second ago on; answers the id. A shelf is what recordings are for: letters, digits, hyphens. */
+  startRecording(shelf: string, wish: RecordingWish): Promise<string>;
+  stopRecording(): Promise<RecordingView>;
+  listRecordings(shelf: string): Promise<RecordingView[]>;
+  changeRecording(shelf: string, id: string, patch: RecordingPatch): Promise<RecordingView>;
+  deleteRecording(shelf: string, id: string): Promise<void>;
+  recordingPeaks(shelf: string, id: string): Promise<ArrayBuffer>;
+  /** What lies between its marks, in place of what was loaded. */
+  playRecording(shelf: string, id: string): Promise<void>;
+  /** As a take of a song, or of a new one; answers the song. */
+  keepRecording(shelf: string, id: string, song: SongId | null): Promise<SongId>;
   addConnection(vendor: string, label: string, baseUrl: string): Promise<ConnectionView>;
   updateConnection(connection: ConnectionId, label: string, baseUrl: string): Promise<ConnectionView>;
   removeConnection(connection: ConnectionId): Promise<void>;
@@ -104,8 +120,8 @@ export interface Backend {
   removeVoice(voice: VoiceId): Promise<void>;
   beginVoice(connection: ConnectionId): Promise<string>;
   changeVoice(making: string, patch: VoiceMakingPatch): Promise<void>;
-  /** Without a take the core opens the file dialog; false when it was closed. */
-  setVoiceRecording(making: string, slot: RecordingSlot, take: TakeId | null, range: Range | null): Promise<boolean>;
+  /** Without a take or a recording the core opens the file dialog; false when it was closed. */
+  setVoiceRecording(making: string, slot: RecordingSlot, take: TakeId | null, range: Range | null, recording: string | null): Promise<boolean>;
   /** With its recordings. */
   discardMaking(making: string): Promise<void>;
   beginModel(connection: ConnectionId): Promise<string>;

@@ -53,8 +53,19 @@ export const commands = {
 	openExportFolder: () => __TAURI_INVOKE<null>("open_export_folder"),
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<Settings>("update_settings", { patch }),
 	chooseFolder: (which: Folder) => __TAURI_INVOKE<Settings | null>("choose_folder", { which }),
-	listOutputs: () => __TAURI_INVOKE<OutputDevice[]>("list_outputs"),
+	listOutputs: () => __TAURI_INVOKE<SoundDevice[]>("list_outputs"),
 	playTestSound: () => __TAURI_INVOKE<null>("play_test_sound"),
+	listInputs: () => __TAURI_INVOKE<SoundDevice[]>("list_inputs"),
+	watchRecorder: (onTick: Channel<RecorderTick>) => __TAURI_INVOKE<null>("watch_recorder", { onTick }),
+	releaseRecorder: () => __TAURI_INVOKE<null>("release_recorder"),
+	startRecording: (shelf: string, wish: RecordingWish) => __TAURI_INVOKE<string>("start_recording", { shelf, wish }),
+	stopRecording: () => __TAURI_INVOKE<RecordingView>("stop_recording"),
+	listRecordings: (shelf: string) => __TAURI_INVOKE<RecordingView[]>("list_recordings", { shelf }),
+	changeRecording: (shelf: string, id: string, patch: RecordingPatch) => __TAURI_INVOKE<RecordingView>("change_recording", { shelf, id, patch }),
+	deleteRecording: (shelf: string, id: string) => __TAURI_INVOKE<null>("delete_recording", { shelf, id }),
+	recordingPeaks: (shelf: string, id: string) => __TAURI_INVOKE<unknown>("recording_peaks", { shelf, id }),
+	playRecording: (shelf: string, id: string) => __TAURI_INVOKE<null>("play_recording", { shelf, id }),
+	keepRecording: (shelf: string, id: string, song: SongId | null) => __TAURI_INVOKE<SongId>("keep_recording", { shelf, id, song }),
 	addConnection: (vendor: string, label: string, baseUrl: string) => __TAURI_INVOKE<ConnectionView>("add_connection", { vendor, label, baseUrl }),
 	updateConnection: (connection: ConnectionId, label: string, baseUrl: string) => __TAURI_INVOKE<ConnectionView>("update_connection", { connection, label, baseUrl }),
 	removeConnection: (connection: ConnectionId) => __TAURI_INVOKE<null>("remove_connection", { connection }),
@@ -74,8 +85,8 @@ export const commands = {
 	removeVoice: (voice: VoiceId) => __TAURI_INVOKE<null>("remove_voice", { voice }),
 	beginVoice: (connection: ConnectionId) => __TAURI_INVOKE<string>("begin_voice", { connection }),
 	changeVoice: (making: string, patch: VoiceMakingPatch) => __TAURI_INVOKE<null>("change_voice", { making, patch }),
-	/**  Without a take: asks for a file. Answers whether there is a recording now: not when the dialog was closed. */
-	setVoiceRecording: (making: string, slot: RecordingSlot, take: TakeId | null, range: Range | null) => __TAURI_INVOKE<boolean>("set_voice_recording", { making, slot, take, range }),
+	/**  Without a take or a recording: asks for a file. Answers whether there is a recording now: not when the dialog was closed. */
+	setVoiceRecording: (making: string, slot: RecordingSlot, take: TakeId | null, range: Range | null, recording: string | null) => __TAURI_INVOKE<boolean>("set_voice_recording", { making, slot, take, range, recording }),
 	discardMaking: (making: string) => __TAURI_INVOKE<null>("discard_making", { making }),
 	beginModel: (connection: ConnectionId) => __TAURI_INVOKE<string>("begin_model", { connection }),
 	changeModel: (making: string, patch: ModelMakingPatch) => __TAURI_INVOKE<null>("change_model", { making, patch }),
@@ -507,6 +518,17 @@ export type Gender =
 /**  A woman's voice. */
 "female";
 
+/**  State of the microphone. */
+export type InputView = 
+/**  Nobody listens. */
+"closed" | "opening" | "ready" | 
+/**  It vanished; Refrain tries to get it back. */
+"lost" | 
+/**  There is none. */
+"none" | 
+/**  The system does not let Refrain hear it. */
+"denied";
+
 /**  A job: one action under way at a vendor. */
 export type JobId = string;
 
@@ -811,13 +833,6 @@ export type OfferView = {
 	needs: Need[],
 };
 
-/**  A sound device. */
-export type OutputDevice = {
-	id: string,
-	name: string,
-	isDefault: boolean,
-};
-
 /**  State of the sound device. */
 export type OutputView = "ready" | "opening" | 
 /**  It vanished; Refrain tries to get it back. */
@@ -928,15 +943,76 @@ export type RangeLimits = {
 	max: Millis,
 };
 
+/**  What the microphone hears, about 30 a second while it is open. */
+export type RecorderTick = {
+	input: InputView,
+	/**  The device's name; empty while there is none. */
+	name: string,
+	/**  Linear sample peak since the last tick. */
+	peak: number | null,
+	/**  The same between samples. */
+	truePeak: number | null,
+	/**  Samples were at full scale. */
+	clipped: boolean,
+	/**  The noise of the room in dBFS; none within the first second. */
+	floorDb: number | null,
+	/**  How much of a recording is on its way to the disk; none while nothing is. */
+	recordedMs: number | null,
+	/**  Lowest and highest sample of each 10 ms of it, since the last tick. */
+	wave: ([(number | null), (number | null)])[],
+	/**  It ended by itself: to be stopped, which says why. */
+	ended: boolean,
+};
+
+/**  Why a recording ended. */
+export type RecordingEnd = "stopped" | 
+/**  The microphone was lost. */
+"deviceLost" | "diskFull" | 
+/**  The file could not be written any more. */
+"unwritable" | 
+/**  As long as audio may be. */
+"full" | 
+/**  Refrain ended while it ran. */
+"crashed";
+
+/**  Something to know about a recording, worst first. Levels are in dBFS. */
+export type RecordingFinding = { kind: "silent" } | { kind: "clipped"; times: number } | { kind: "short"; wanted: Millis } | { kind: "long"; wanted: Millis } | { kind: "quiet"; peakDb: number | null } | { kind: "noisy"; floorDb: number | null } | { kind: "someNoise"; floorDb: number | null } | { kind: "mostlySilent"; percent: number } | { kind: "missing"; length: Millis };
+
+/**  A change of a recording's notes; what is absent stays. */
+export type RecordingPatch = {
+	name?: string | null,
+	/**  True takes the mark from the others of its shelf. */
+	best?: boolean | null,
+	trim?: Range | null,
+};
+
 /**  Which recording of a real voice. */
 export type RecordingSlot = "singing" | "reading";
 
-/**  A recording of one that is being made. */
+/**  A recording that is on disk. */
 export type RecordingView = {
-	title: string,
+	id: string,
+	/**  What it was made for, as it was given. */
+	shelf: string,
+	name: string,
+	/**  The user's choice among those of its shelf. */
+	best: boolean,
+	createdAt: number | null,
 	length: Millis,
-	/**  Which part of it counts. */
-	range: Range,
+	/**  What of it counts. */
+	trim: Range,
+	truePeakDb: number | null,
+	floorDb: number | null,
+	ended: RecordingEnd,
+	findings: RecordingFinding[],
+};
+
+/**  What a recording is wanted for. */
+export type RecordingWish = {
+	/**  The least length; 0: any. */
+	least: Millis,
+	/**  The greatest length; 0: any. */
+	most: Millis,
 };
 
 /**  What a connection can do with a range. */
@@ -994,6 +1070,8 @@ export type Settings = {
 	drawing: Drawing,
 	/**  Id of the sound device; none means the system's default. */
 	output: string | null,
+	/**  Id of the microphone; none means the system's default. */
+	input: string | null,
 	libraryFolder: string,
 	exportFolder: string,
 	fetchTiming: boolean,
@@ -1018,6 +1096,8 @@ export type SettingsPatch = {
 	drawing?: Drawing | null,
 	/**  Empty means the system's default. */
 	output?: string | null,
+	/**  Empty means the system's default. */
+	input?: string | null,
 	exportFolder?: string | null,
 	fetchTiming?: boolean | null,
 	loudnessMatch?: boolean | null,
@@ -1091,6 +1171,13 @@ export type SongView = {
 	versions: VersionView[],
 	current: VersionId | null,
 	trashedAt: number | null,
+};
+
+/**  A sound device. */
+export type SoundDevice = {
+	id: string,
+	name: string,
+	isDefault: boolean,
 };
 
 /**  Once or in a circle. */
@@ -1403,8 +1490,8 @@ export type VoiceMakingView = {
 	language: string,
 	/**  Where the wizard was. */
 	step: number,
-	singing: RecordingView | null,
-	reading: RecordingView | null,
+	singing: VoiceRecordingView | null,
+	reading: VoiceRecordingView | null,
 	/**  The singing must be longer than this. */
 	shortest: Millis,
 	phrase: PhraseView | null,
@@ -1422,6 +1509,14 @@ export type VoiceOf =
 publicUrl: string | null } | 
 /**  The singing that this job took out of the take. */
 { kind: "vox"; job: JobId };
+
+/**  A recording of one that is being made. */
+export type VoiceRecordingView = {
+	title: string,
+	length: Millis,
+	/**  Which part of it counts. */
+	range: Range,
+};
 
 /**  A voice. */
 export type VoiceView = {

@@ -1,6 +1,9 @@
 // The shapes that cross between the window and the core. The core's generated bindings are the truth;
 // this file names them for the UI.
 
+export type * from "./voice-types";
+import type { VoiceForm } from "./voice-types";
+
 /** Milliseconds on the song's time. */
 export type Millis = number;
 export type SongId = string;
@@ -170,60 +173,6 @@ export type ActionRequest =
   | { kind: "prepareCustomModel"; making: string }
   | { kind: "uploadToCustomModel"; making: string; row: string; publicUrl: string | null }
   | { kind: "createCustomModel"; making: string };
-export type VoiceOf = { kind: "song" } | { kind: "upload"; publicUrl: string | null } | { kind: "vox"; job: JobId };
-export interface VoiceForm {
-  name: string; description: string;
-  /** A public address, or data:image/png;base64,… */
-  image: string | null;
-  of: VoiceOf;
-}
-
-/** Everything about voices and models of one's own. */
-export interface VoicesView {
-  voices: VoiceView[]; models: CustomModelView[]; voiceMakings: VoiceMakingView[]; modelMakings: ModelMakingView[];
-}
-export interface VoiceView {
-  id: VoiceId; connection: ConnectionId;
-  /** Empty: the account was removed. */
-  connectionLabel: string;
-  /** Empty: the practice studio. */
-  vendorLabel: string; practice: boolean;
-  form: "persona" | "vox" | "real"; name: string; description: string; image: string | null;
-  /** What it was made of, while that is in the library. */
-  song: SongId | null; take: TakeId | null;
-  /** The models that can sing in it; empty: all. */
-  models: string[];
-  /** The making that it came of. */
-  making: string | null; createdAt: number;
-}
-export interface CustomModelView {
-  id: string; connection: ConnectionId; connectionLabel: string; model: string; name: string; createdAt: number;
-}
-export interface RecordingView { title: string; length: Millis; range: Range }
-/** `until` and `now` are on the core's clock. */
-export interface PhraseView { text: string; until: number; now: number }
-export interface VoiceMakingView {
-  id: string; connection: ConnectionId; name: string; description: string; consent: boolean; language: string;
-  step: number; singing: RecordingView | null; reading: RecordingView | null;
-  /** The singing must be longer than this. */
-  shortest: Millis; phrase: PhraseView | null; init: JobId | null; verify: JobId | null;
-}
-export interface VoiceMakingPatch {
-  name?: string | null; description?: string | null; consent?: boolean | null; language?: string | null;
-  step?: number | null; range?: Range | null;
-}
-export type RecordingSlot = "singing" | "reading";
-export type RowState = "fresh" | "underWay" | "ready" | "failed" | "unclear";
-export interface ModelRowView {
-  id: string; title: string; length: Millis; loudness: number; isDouble: boolean; take: TakeId | null;
-  upload: JobId | null; state: RowState;
-}
-export interface ModelMakingView {
-  id: string; connection: ConnectionId; name: string; rights: boolean; least: number; hasSession: boolean;
-  rows: ModelRowView[]; prepare: JobId | null; create: JobId | null;
-}
-export interface ModelMakingPatch { name?: string | null; rights?: boolean | null; removeRow?: string | null }
-
 /** What will be sent, field by field, as the vendor will read it. */
 export interface SentField { name: string; value: string }
 export interface Quote {
@@ -315,7 +264,7 @@ export interface VendorView {
 
 export interface Settings {
   language: "system" | "en" | "zh-CN"; theme: "system" | "dark" | "light";
-  output: string | null; libraryFolder: string; exportFolder: string;
+  output: string | null; input: string | null; libraryFolder: string; exportFolder: string;
   fetchTiming: boolean; loudnessMatch: boolean; firstRunDone: boolean; practicePace: "fast" | "real";
   joinChoice: "ask" | "local" | "vendor";
   drawing: "automatic" | "graphics" | "plain";
@@ -336,7 +285,37 @@ export interface Sum { unit: string; jobs: number; spent: number; unclear: numbe
 export interface LedgerRow { key: string; label: string; practice: boolean; newest: number; sums: Sum[] }
 export interface Ledger { rows: LedgerRow[]; total: Sum[]; practice: Sum[] }
 
-export interface OutputDevice { id: string; name: string; isDefault: boolean }
+export interface SoundDevice { id: string; name: string; isDefault: boolean }
+
+export type InputState = "closed" | "opening" | "ready" | "lost" | "none" | "denied";
+/** About 30 a second while the microphone is open. */
+export interface RecorderTick {
+  input: InputState; name: string;
+  /** Linear, since the last tick. */
+  peak: number; truePeak: number; clipped: boolean;
+  /** The noise of the room in dBFS; null within the first second. */
+  floorDb: number | null;
+  /** Null while nothing is on its way to the disk. */
+  recordedMs: number | null;
+  /** Lowest and highest sample of each 10 ms, since the last tick. */
+  wave: [number, number][];
+  /** It ended by itself: to be stopped, which says why. */
+  ended: boolean;
+}
+/** 0: any length. */
+export interface RecordingWish { least: Millis; most: Millis }
+export type RecordingEnd = "stopped" | "deviceLost" | "diskFull" | "unwritable" | "full" | "crashed";
+export type RecordingFinding =
+  | { kind: "silent" } | { kind: "clipped"; times: number } | { kind: "short"; wanted: Millis } | { kind: "long"; wanted: Millis }
+  | { kind: "quiet"; peakDb: number } | { kind: "noisy"; floorDb: number } | { kind: "someNoise"; floorDb: number }
+  | { kind: "mostlySilent"; percent: number } | { kind: "missing"; length: Millis };
+export interface RecordingView {
+  id: string; shelf: string; name: string; best: boolean; createdAt: number; length: Millis;
+  /** What of it counts. */
+  trim: Range;
+  truePeakDb: number; floorDb: number; ended: RecordingEnd; findings: RecordingFinding[];
+}
+export interface RecordingPatch { name?: string | null; best?: boolean | null; trim?: Range | null }
 
 export type LaneRequest =
   | { kind: "version"; version: VersionId }

@@ -4,6 +4,7 @@ import { m } from "../i18n";
 import { backend } from "../ipc";
 import type { Action } from "../keys";
 import { app, nav, openSong, transport, type SongTab } from "../state";
+import { recording } from "../recorder/recording.svelte";
 import { panels } from "./panels.svelte";
 
 export function toggleLoop(): void {
@@ -73,6 +74,7 @@ export function globalActions(): Action[] {
     go("sheet", () => m.key_sheet(), ["Mod+/", "?"], () => panels.show("sheet")),
     go("new-song", () => m.key_newSong(), ["Mod+N"], () => void newSong()),
     go("import", () => m.key_import(), ["Mod+O"], () => void backend.importAudio()),
+    { id: "record-idea", scope: "global", label: () => m.recorder_titleNew(), chords: [], run: () => recording.open(null) },
     go("library", () => m.nav_library(), ["Mod+L"], () => nav.go("library")),
     go("jobs", () => m.nav_jobs(), ["Mod+J"], () => nav.go("jobs")),
     go("settings", () => m.nav_settings(), ["Mod+,"], () => nav.settings()),

@@ -37,7 +37,8 @@ function sayEnded(job: JobView): void {
     // Words, files, an upload: no takes to listen to.
     const words = job.action === "lyrics" || job.action === "mashupLyrics";
     const text = m.toast_actionDone({ what, title: job.songTitle || m.song_untitled() });
-    toasts.say(text, "ok", { label: m.act_show(), run: () => void nav.open(job.song, words ? "lyrics" : "takes") });
+    const show = () => (MADE.has(job.action) || job.song === "" ? nav.go(placeOf(job)) : void nav.open(job.song, words ? "lyrics" : "takes"));
+    if (!STEPS.has(job.action)) toasts.say(text, "ok", { label: m.act_show(), run: show });
   } else if (job.state === "done") {
     const text = m.toast_jobDone({
       what,
@@ -50,6 +51,13 @@ function sayEnded(job: JobView): void {
     toasts.fail(job.error);
   }
 }
+
+/** What ends as a voice. */
+const MADE = new Set<JobView["action"]>(["createVoice", "verifyVoice"]);
+/** Steps whose place shows what came of them: their words would only be in the way. */
+const STEPS = new Set<JobView["action"]>(["extractVoice", "initVoice", "prepareCustomModel", "uploadToCustomModel"]);
+
+const placeOf = (job: JobView) => (job.action === "createCustomModel" ? "models" : "voices");
 
 /** The core says it only while the window is in the background. What the user ended needs no news. */
 function tellSystem(job: JobView, what: string): void {

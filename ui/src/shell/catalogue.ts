@@ -6,6 +6,7 @@ import { actingActions } from "../actions/palette";
 import type { Action, Scope } from "../keys";
 import { libraryActions } from "../library/actions";
 import { lyricsActions } from "../lyrics/actions";
+import { recorderActions } from "../recorder/actions";
 import { padActions } from "../takes/pads";
 import { globalActions } from "./actions";
 
@@ -20,6 +21,7 @@ export function catalogue(): Action[] {
     ...lyricsActions(nobody),
     ...libraryActions(nobody),
     ...padActions(nobody),
+    ...recorderActions(nobody, nobody),
     ...actingActions(),
     ...globalActions(),
   ];

@@ -37,6 +37,7 @@ const FRESH: Settings = {
   language: "system",
   theme: "system",
   output: null,
+  input: null,
   libraryFolder: "",
   exportFolder: "",
   fetchTiming: true,

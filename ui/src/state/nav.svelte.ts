@@ -3,7 +3,7 @@
 import type { SongId } from "../ipc";
 import { openSong } from "./open.svelte";
 
-export type Place = "library" | "song" | "jobs" | "settings";
+export type Place = "library" | "song" | "voices" | "models" | "jobs" | "settings";
 export type SongTab = "lyrics" | "edit" | "takes";
 
 class Navigation {
@@ -11,17 +11,25 @@ class Navigation {
   tab = $state<SongTab>("lyrics");
   /** What the jobs place shows. */
   jobsTab = $state<"jobs" | "ledger">("jobs");
+  /** The voice or model in the making that its place shows; null: the list. */
+  making = $state<string | null>(null);
   /** Settings opens at this part, when something sends the user there. */
   settingsPart = $state<string | null>(null);
 
   go(place: Place): void {
     if (place === "song" && !openSong.song) place = "library";
+    this.making = null;
     this.place = place;
   }
 
   showTab(tab: SongTab): void {
     this.tab = tab;
     if (openSong.song) this.place = "song";
+  }
+
+  make(place: "voices" | "models", making: string): void {
+    this.place = place;
+    this.making = making;
   }
 
   settings(part: string | null = null): void {

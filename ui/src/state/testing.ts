@@ -28,7 +28,7 @@ export const PLAYBACK: Playback = {
 };
 
 export const SETTINGS: Settings = {
-  language: "en", theme: "dark", output: null, libraryFolder: "", exportFolder: "", fetchTiming: true,
+  language: "en", theme: "dark", output: null, input: null, libraryFolder: "", exportFolder: "", fetchTiming: true,
   loudnessMatch: true, firstRunDone: true, practicePace: "fast", joinChoice: "ask", drawing: "automatic", notifications: true, jobsAtOnce: 4, callbackUrl: "", callbackPort: 47810,
 };
 

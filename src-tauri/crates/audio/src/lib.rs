@@ -1,4 +1,4 @@
-//! Audio: decode, peaks, seams, the mix, playing, export. Knows no network and no database.
+//! Audio: decode, peaks, seams, the mix, playing, recording, export. Knows no network and no database.
 
 mod arrangement;
 #[cfg(any(test, feature = "bad-files"))]
@@ -13,13 +13,14 @@ mod mp3;
 mod peaks;
 mod player;
 mod reader;
+mod record;
 mod resample;
 pub mod seam;
 mod tags;
 
 pub use arrangement::{ArrangementReader, Resolve};
 pub use decode::{AudioInfo, Format, Survey, decode_all, open, probe, survey, verify};
-pub use devices::OutputDevice;
+pub use devices::SoundDevice;
 pub use error::AudioError;
 pub use export::{ExportFormat, encode_mp3, encode_wav16, export};
 pub use loudness::{Loudness, measure, measure_span};
@@ -27,6 +28,10 @@ pub use mix::{Lane, Mix, Offline, OutputState, PlayerState, Transport};
 pub use peaks::{Bucket, LEVELS, PatchSpan, Peaks};
 pub use player::{Output, Player};
 pub use reader::{Damage, FrameReader, MemoryReader, Pcm, SilenceReader};
+pub use record::{
+    Check, Ended, Finding, Input, InputState, Level, Listened, Quality, Recorded, Recorder, Span, judge,
+    listen_to, synthetic_sample,
+};
 pub use resample::{BusResampler, ResampledReader, convert};
 pub use tags::Tags;
 

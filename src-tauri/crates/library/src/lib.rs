@@ -17,6 +17,7 @@ mod listing;
 mod makings;
 mod migrate;
 mod open;
+mod recordings;
 mod results;
 mod songs;
 mod store;

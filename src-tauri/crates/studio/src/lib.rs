@@ -24,6 +24,7 @@ mod peaks;
 mod playback;
 mod problem;
 mod quotes;
+mod recordings;
 mod secrets;
 mod shown;
 mod songs;
@@ -39,7 +40,7 @@ use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 pub use actions::{ActionKind, ActionRequest, DeriveForm, SoundsForm, VoiceForm, VoiceOf};
-pub use audio::Output;
+pub use audio::{Input, Output};
 pub use events::StudioEvent;
 pub use export::{ExportFormat, ExportProgress, ExportRequest, ExportedFile};
 pub use problem::{ErrorCode, UiError};
@@ -56,6 +57,8 @@ pub struct Config {
     pub keeping: keeper::Keeping,
     /// Where sound goes.
     pub output: audio::Output,
+    /// Where sound comes from when the user records.
+    pub input: audio::Input,
     /// What the user prefers.
     pub preferences: Preferences,
     /// Where keys come from.
@@ -115,6 +118,7 @@ pub struct Studio {
     haste: f64,
     patience: Option<std::time::Duration>,
     deck: playback::Deck,
+    microphone: recordings::Microphone,
 }
 
 impl Studio {
@@ -130,6 +134,7 @@ impl Studio {
             keeping: config.keeping,
             secrets: config.secrets,
             deck: playback::Deck::open(config.output, config.preferences.loudness_match),
+            microphone: recordings::Microphone::new(config.input),
             practice: config.practice,
             preferences: RwLock::new(config.preferences),
             events: events::Events::default(),

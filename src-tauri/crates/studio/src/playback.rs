@@ -10,7 +10,7 @@ use song::{Millis, Range, SongId};
 use crate::problem::UiError;
 use crate::shown::millis;
 use crate::versions::{arrangement_of, open};
-use crate::views::{LaneRequest, OutputDevice, OutputView, Playback, Tick};
+use crate::views::{LaneRequest, OutputView, Playback, SoundDevice, Tick};
 use crate::{Studio, StudioEvent, blocking};
 
 /// Between two ticks to the window.
@@ -109,6 +109,19 @@ impl Studio {
         self.tell_playback();
     }
 
+    /// Plays a range of something that belongs to no song, in place of what was loaded.
+    pub(crate) fn play_alone(&self, lane: Lane, range: Range) {
+        {
+            let mut loaded = self.deck.lock();
+            (loaded.song, loaded.looped, loaded.audible) = (None, None, 0);
+            loaded.lanes.clear();
+            loaded.gains_db.clear();
+        }
+        self.deck.player.load(vec![lane], 0, false);
+        self.deck.player.set_loop(None);
+        self.play_spans(&[range]);
+    }
+
     pub fn play(&self) {
         self.deck.player.play();
         self.tell_playback();
@@ -197,15 +210,10 @@ impl Studio {
     ///
     /// # Errors
     /// When the sound system does not answer.
-    pub async fn list_outputs(&self) -> Result<Vec<OutputDevice>, UiError> {
+    pub async fn list_outputs(&self) -> Result<Vec<SoundDevice>, UiError> {
         let list = || -> Result<_, UiError> { Ok(Player::outputs()) };
         let devices = blocking(list).await?;
-        let view = |device: audio::OutputDevice| OutputDevice {
-            id: device.id,
-            name: device.name,
-            is_default: device.is_default,
-        };
-        Ok(devices.into_iter().map(view).collect())
+        Ok(devices.into_iter().map(SoundDevice::from).collect())
     }
 
     /// How playing stands.

@@ -216,7 +216,12 @@ fn import(library: &Library, path: &Path) -> Result<SongId, UiError> {
         // What cannot be played is not kept; the user still has the original.
         drop(std::fs::remove_file(&copy));
     }
-    let stored = stored?;
+    song_of(library, stored?, &title)
+}
+
+/// A song with one take of this audio, and one version.
+pub(crate) fn song_of(library: &Library, stored: files::StoredAudio, title: &str) -> Result<SongId, UiError> {
+    let title = title.to_owned();
     let (song, now) = (SongId::fresh(), clock::now());
     let take = stored.into_take(TakeId::fresh(), song.clone(), now);
     let take = TakeRecord { title: title.clone(), origin: library::TakeOrigin::Import, heard: true, ..take };

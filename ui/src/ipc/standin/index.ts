@@ -9,6 +9,7 @@ import { fakePeaks } from "./peaks";
 import { ledger, limited } from "./ledger";
 import { menuOf } from "./offers";
 import { problem } from "./people";
+import { recorder } from "./recorder";
 import { compose as blank } from "./songs";
 import { timingOf } from "./timing";
 import { makingOf, pricedMaking, voices } from "./voices";
@@ -16,7 +17,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...rest(world), ...voices(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...recorder(world), ...rest(world), ...voices(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -186,10 +187,9 @@ const kindOf = (action: ActionRequest): ActionKind => (action.kind === "derive" 
 
 function newJob(world: World, action: ActionRequest, quote: Quote): JobView {
   const about = "song" in action ? { song: action.song, songTitle: world.song(action.song).compose.title } : { song: "", songTitle: makingOf(world, action)?.name ?? "" };
-  const payer = "song" in action ? world.song(action.song).compose.connection : makingOf(world, action)?.connection;
   return {
     id: crypto.randomUUID(), action: kindOf(action), ...about,
-    connection: payer ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
+    connection: ("song" in action ? world.song(action.song).compose.connection : makingOf(world, action)?.connection) ?? "con-practice", connectionLabel: quote.vendorLabel, practice: quote.practice, state: "sending", money: "unknown", quoted: quote.price,
     charged: null, unit: quote.unit, startedAt: Date.now(), endedAt: null, usualSeconds: quote.usualSeconds,
     range: action.kind === "replaceSection" ? action.range : null, takes: [], percent: null, stage: "", trouble: null, againAt: null,
     error: null, traceId: null, vendorMessage: null,

@@ -41,6 +41,14 @@ export const everything: OfferView[] = [
   offer("verifyVoice", null, [], ["phrase", "publicAudio"]),
 ];
 
+/** The same, and models of one's own. */
+export const trains: OfferView[] = [
+  ...everything.map((each) => (each.action === "generate" ? { ...each, takes: [...each.takes, "customModel" as const] } : each)),
+  offer("prepareCustomModel", 0),
+  offer("uploadToCustomModel", null, [], ["session", "publicAudio"]),
+  offer("createCustomModel", 100, [], ["session", "sixUploads"]),
+];
+
 /** Sells songs, and covers of them. */
 export const little: OfferView[] = [
   offer("generate", null, ["idea", "lyrics", "instrumental", "title", "style", "model"]),

@@ -1,7 +1,7 @@
 // Connections, settings and finished jobs of the stand-in.
 
 import type { ConnectionView, JobView, ModelView, Settings, UiError, VendorView } from "../types";
-import { everything, lacks, little } from "./offers";
+import { everything, lacks, little, trains } from "./offers";
 import { RANGE } from "./songs";
 
 const model = (id: string, label: string, price: number, pro = false): ModelView => ({
@@ -103,10 +103,26 @@ export const gateway: ConnectionView = {
   defaultModel: "chirp-v4",
 };
 
+/** Trains models. */
+export const sea: ConnectionView = {
+  ...main,
+  options: practice.options,
+  id: "con-sea",
+  vendor: "mountsea",
+  vendorLabel: "Mountsea AI",
+  label: "sea",
+  baseUrl: "https://api.mountsea.example",
+  balance: 1_240,
+  models: [{ ...model("chirp-custom:1", "Harbour nights", 40), own: true }, model("chirp-v50", "v5", 40)],
+  defaultModel: "chirp-v50",
+  offers: trains,
+};
+
 export const settings: Settings = {
   language: "system",
   theme: "system",
   output: null,
+  input: null,
   libraryFolder: "/home/lin/Music/Refrain",
   exportFolder: "/home/lin/Music/Refrain exports",
   fetchTiming: true,

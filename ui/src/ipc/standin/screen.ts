@@ -12,5 +12,7 @@ export async function showRequested(): Promise<void> {
     nav.jobsTab = "ledger";
     return nav.go("jobs");
   }
-  if (screen === "jobs" || screen === "settings" || screen === "library") nav.go(screen);
+  const making = new URLSearchParams(location.search).get("making");
+  if ((screen === "voices" || screen === "models") && making) return nav.make(screen, making);
+  if (screen === "voices" || screen === "models" || screen === "jobs" || screen === "settings" || screen === "library") nav.go(screen);
 }

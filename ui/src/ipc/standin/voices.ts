@@ -48,6 +48,7 @@ function first(state: string): VoicesView {
 function making(state: string): VoiceMakingView[] {
   const sung = { consent: true, singing, step: 2 };
   if (state === "voice-new") return [voiceMaking()];
+  if (state === "voice-mic") return [voiceMaking({ consent: true, step: 1 })];
   if (state === "voice-sung") return [voiceMaking(sung)];
   if (state === "voice-ready") return [voiceMaking({ ...sung, step: 3 })];
   if (state === "voice-phrase") {

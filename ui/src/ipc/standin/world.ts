@@ -17,7 +17,7 @@ import type {
   UiEvent,
 } from "../types";
 import { envelope } from "./peaks";
-import { bare, gateway, jobs, main, practice, problem, settings, vendors } from "./people";
+import { bare, gateway, jobs, main, practice, problem, sea, settings, vendors } from "./people";
 import { draftOf, leave } from "./made";
 import { allSongs, full, seam, take } from "./songs";
 import { timingOf } from "./timing";
@@ -37,6 +37,7 @@ export class World {
     main,
     { ...bare, options: { ...bare.options, paused: this.state === "queues" } },
     gateway,
+    ...(this.query.get("screen") === "models" && this.state !== "empty" ? [sea] : []),
   ];
   jobs: JobView[] = jobs(this.state);
   settings: Settings = { ...settings };

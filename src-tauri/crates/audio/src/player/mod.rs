@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use crate::devices::{OutputDevice, outputs};
+use crate::devices::{SoundDevice, outputs};
 use crate::mix::{Feeder, Shared, Transport};
 use supervisor::{Order, Supervisor};
 
@@ -22,7 +22,7 @@ use supervisor::{Order, Supervisor};
 pub enum Output {
     /// What the system chooses.
     Default,
-    /// The device with this [`OutputDevice::id`].
+    /// The device with this [`SoundDevice::id`].
     Device(String),
     /// Nowhere, in real time: for tests and for machines without sound.
     Null,
@@ -58,7 +58,7 @@ impl Player {
 
     /// Every output there is. Asks the sound server; may take a moment.
     #[must_use]
-    pub fn outputs() -> Vec<OutputDevice> {
+    pub fn outputs() -> Vec<SoundDevice> {
         outputs()
     }
 }
@@ -70,10 +70,10 @@ impl Deref for Player {
     }
 }
 
-/// A named thread. If the system has none left the player stays silent, which the log says.
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+/// A named thread. If the system has none left the player stays silent and the recorder deaf, which the log says.
+pub(crate) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(work) {
-        tracing::error!(name, %error, "a thread of the player cannot be started");
+        tracing::error!(name, %error, "a sound thread cannot be started");
     }
 }
 

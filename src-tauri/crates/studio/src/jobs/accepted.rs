@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use vendors::{News, Progress, Reply, Ticket};
 
 use super::asking::{Heard, Standing, Wait};
+use super::outcome::too_late;
 use crate::Studio;
 use crate::actions::{Plan, vendor_named};
 use crate::callback::Verdict;
@@ -52,6 +53,7 @@ impl Studio {
                 Ok(Some(*reply))
             }
             End::Failed(error) => {
+                let error = too_late(plan, error);
                 let money = error.money.unwrap_or(Money::Unknown);
                 self.end(record, JobState::Failed, money, Some(error)).await?;
                 Ok(None)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use library::{ChargeRecord, JobRecord, JobResults};
 use secrecy::SecretString;
-use vendors::{ErrorKind, Reply, Submission, SubmitError, VendorError, WireAnswer};
+use vendors::{ErrorKind, Reply, Submission, SubmitError, VendorError, VendorRequest, WireAnswer};
 
 use crate::actions::{Plan, vendor_named};
 use crate::keeper::{Kept, Spool, adopt, hand_over};
@@ -101,7 +101,7 @@ impl Studio {
                 if error.kind == ErrorKind::Busy {
                     self.rest_queue(&record.connection, error.retry_after_s).await;
                 }
-                let told = named(plan, answer.status, error);
+                let told = too_late(plan, named(plan, answer.status, error));
                 self.end(record, state, money, Some(told)).await
             }
         }
@@ -190,6 +190,13 @@ fn named(plan: &Plan, status: u16, error: VendorError) -> UiError {
     UiError { code: ErrorCode::PathNotFound, ..told }
         .value("action", as_word(action))
         .value("path", &plan.wire.path)
+}
+
+/// A vendor that waited for a phrase too long says so as for any other wait; what is to be done is another thing.
+pub(super) fn too_late(plan: &Plan, told: UiError) -> UiError {
+    let proves = matches!(plan.request, VendorRequest::VerifyVoice(_));
+    let code = if proves && told.code == ErrorCode::Timeout { ErrorCode::PhraseExpired } else { told.code };
+    UiError { code, ..told }
 }
 
 /// The ledger's row for a job; none where nothing was spent.

@@ -10,6 +10,7 @@ mod sharing;
 pub(crate) mod voice;
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use library::{Library, MakingRecord};
 use serde::Serialize;
@@ -55,6 +56,22 @@ pub(crate) fn write<M: Making>(library: &Library, id: &str, making: &M) -> Resul
         created_at,
         changed_at: now,
     })?)
+}
+
+/// Changes of makings happen one at a time: none overwrites what another has just written.
+static CHANGING: Mutex<()> = Mutex::new(());
+
+/// Changes a making.
+///
+/// # Errors
+/// As [`read`] and [`write`], and what `change` says: then nothing is changed.
+pub(crate) fn change<M: Making>(
+    library: &Library,
+    id: &str,
+    change: impl FnOnce(M) -> Result<M, UiError>,
+) -> Result<(), UiError> {
+    let _alone = CHANGING.lock().unwrap_or_else(PoisonError::into_inner);
+    write(library, id, &change(read(library, id)?)?)
 }
 
 /// Every making of a kind, newest first. What a newer Refrain wrote is left alone.
@@ -103,36 +120,29 @@ pub(crate) fn recording_of(library: &Library, action: &ActionRequest) -> Result<
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn work_begins(library: &Library, action: &ActionRequest, job: &JobId) -> Result<(), UiError> {
+    let job = || Some(job.clone());
     match action {
-        ActionRequest::InitVoice { making, .. } => {
-            let known: voice::VoiceMaking = read(library, making)?;
-            let reading = None;
-            write(
-                library,
-                making,
-                &voice::VoiceMaking { init: Some(job.clone()), verify: None, reading, ..known },
-            )
-        }
-        ActionRequest::VerifyVoice { making, .. } => {
-            let known: voice::VoiceMaking = read(library, making)?;
-            write(library, making, &voice::VoiceMaking { verify: Some(job.clone()), ..known })
-        }
+        ActionRequest::InitVoice { making, .. } => change(library, making, |known: voice::VoiceMaking| {
+            Ok(voice::VoiceMaking { init: job(), verify: None, reading: None, ..known })
+        }),
+        ActionRequest::VerifyVoice { making, .. } => change(library, making, |known: voice::VoiceMaking| {
+            Ok(voice::VoiceMaking { verify: job(), ..known })
+        }),
         ActionRequest::PrepareCustomModel { making } => {
-            let known: model::ModelMaking = read(library, making)?;
-            write(library, making, &model::ModelMaking { prepare: Some(job.clone()), ..known })
+            change(library, making, |known: model::ModelMaking| {
+                Ok(model::ModelMaking { prepare: job(), ..known })
+            })
         }
         ActionRequest::UploadToCustomModel { making, row, .. } => {
-            let mut known: model::ModelMaking = read(library, making)?;
-            known
-                .rows
-                .iter_mut()
-                .filter(|known| known.id == *row)
-                .for_each(|row| row.upload = Some(job.clone()));
-            write(library, making, &known)
+            change(library, making, |mut known: model::ModelMaking| {
+                known.rows.iter_mut().filter(|known| known.id == *row).for_each(|row| row.upload = job());
+                Ok(known)
+            })
         }
         ActionRequest::CreateCustomModel { making } => {
-            let known: model::ModelMaking = read(library, making)?;
-            write(library, making, &model::ModelMaking { create: Some(job.clone()), ..known })
+            change(library, making, |known: model::ModelMaking| {
+                Ok(model::ModelMaking { create: job(), ..known })
+            })
         }
         _ => Ok(()),
     }

@@ -10,9 +10,9 @@ use song::{ConnectionId, JobId, Millis, TakeId};
 use vendors::Submission;
 
 use super::recordings;
-use super::{Making, Recording, all, product, read, write};
+use super::{Making, Recording, all, change, product, read, write};
 use crate::actions::vendor_named;
-use crate::problem::UiError;
+use crate::problem::{ErrorCode, UiError};
 use crate::shown;
 use crate::views::{JobState, ModelMakingPatch, ModelMakingView, ModelRowView, RecordingSource, RowState};
 use crate::{Studio, StudioEvent};
@@ -97,13 +97,12 @@ impl Studio {
     /// `NotFound`.
     pub async fn change_model(&self, making: String, patch: ModelMakingPatch) -> Result<(), UiError> {
         self.work(move |library| {
-            let mut known: ModelMaking = read(library, &making)?;
-            known.name = patch.name.unwrap_or(known.name);
-            known.rights = patch.rights.unwrap_or(known.rights);
-            if let Some(gone) = patch.remove_row {
-                known.rows.retain(|row| row.id != gone);
-            }
-            write(library, &making, &known)
+            change(library, &making, |mut known: ModelMaking| {
+                known.name = patch.name.unwrap_or(known.name);
+                known.rights = patch.rights.unwrap_or(known.rights);
+                known.rows.retain(|row| Some(&row.id) != patch.remove_row.as_ref());
+                Ok(known)
+            })
         })
         .await?;
         self.events.tell(&StudioEvent::VoicesChanged);
@@ -119,10 +118,14 @@ impl Studio {
             let row = match source {
                 RecordingSource::Take { take, .. } => of_take(library, &take)?,
                 RecordingSource::File { path } => of_file(library, &making, path)?,
+                RecordingSource::Recording { .. } => {
+                    return Err(UiError::new(ErrorCode::BadRequest, "a model learns from songs"));
+                }
             };
-            let mut known: ModelMaking = read(library, &making)?;
-            known.rows.push(row);
-            write(library, &making, &known)
+            change(library, &making, |mut known: ModelMaking| {
+                known.rows.push(row);
+                Ok(known)
+            })
         })
         .await?;
         self.events.tell(&StudioEvent::VoicesChanged);

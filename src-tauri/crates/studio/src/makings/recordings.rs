@@ -27,7 +27,12 @@ pub(crate) struct Recording {
 /// Where a recording comes from.
 pub(crate) enum From {
     File(PathBuf),
-    Take { take: TakeId, range: Option<Range> },
+    /// A file that was made for this and is used up by it.
+    Made(PathBuf),
+    Take {
+        take: TakeId,
+        range: Option<Range>,
+    },
 }
 
 /// Takes a recording into a making's folder.
@@ -38,6 +43,11 @@ pub(crate) fn keep(library: &Library, making: &str, from: &From) -> Result<Recor
     let folder = library.recordings_dir(making)?;
     match from {
         From::File(path) => keep_file(&folder, path),
+        From::Made(path) => {
+            let kept = keep_file(&folder, path).map(|kept| Recording { title: String::new(), ..kept });
+            std::fs::remove_file(path).map_err(audio::AudioError::from)?;
+            kept
+        }
         From::Take { take, range } => keep_take(library, &folder, take, *range),
     }
 }

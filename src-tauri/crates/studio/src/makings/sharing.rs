@@ -56,7 +56,7 @@ impl Studio {
     pub async fn remove_voice(&self, voice: VoiceId) -> Result<(), UiError> {
         self.ask(move |library| {
             if let Some(making) = library.voice(&voice)?.making {
-                library.erase_recordings(&making)?;
+                voice::erase(library, &making)?;
             }
             library.remove_voice(&voice)
         })

@@ -10,12 +10,12 @@ use vendors::{Phrase, Profile, Submission};
 use library::Library;
 
 use super::recordings::{self, From};
-use super::{Making, Recording, all, product, read, write};
+use super::{Making, Recording, all, change, product, read, write};
 use crate::actions::vendor_named;
 use crate::clock::{self, for_window};
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{
-    PhraseView, RecordingSlot, RecordingSource, RecordingView, VoiceMakingPatch, VoiceMakingView,
+    PhraseView, RecordingSlot, RecordingSource, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,
 };
 use crate::{Studio, StudioEvent};
 
@@ -84,11 +84,7 @@ impl Studio {
     /// # Errors
     /// `NotFound`; `BadRequest` for a language that no phrase is in, or a part that is not in the recording.
     pub async fn change_voice(&self, making: String, patch: VoiceMakingPatch) -> Result<(), UiError> {
-        self.work(move |library| {
-            let known = read(library, &making)?;
-            write(library, &making, &changed(known, patch)?)
-        })
-        .await?;
+        self.work(move |library| change(library, &making, |known| changed(known, patch))).await?;
         self.events.tell(&StudioEvent::VoicesChanged);
         Ok(())
     }
@@ -103,15 +99,26 @@ impl Studio {
         slot: RecordingSlot,
         source: RecordingSource,
     ) -> Result<(), UiError> {
+        let from = match source {
+            RecordingSource::File { path } => From::File(path),
+            RecordingSource::Take { take, range } => From::Take { take, range },
+            RecordingSource::Recording { id } => {
+                // Small, because the vendor waits for the reading.
+                let file = self.recording_file(shelf_of(&making, slot), id, audio::ExportFormat::Mp3).await?;
+                From::Made(file)
+            }
+        };
         self.work(move |library| {
-            let mut known: VoiceMaking = read(library, &making)?;
-            let recording = recordings::keep(library, &making, &from(source))?;
-            let place = match slot {
-                RecordingSlot::Singing => &mut known.singing,
-                RecordingSlot::Reading => &mut known.reading,
-            };
-            *place = Some(recording);
-            write(library, &making, &known)
+            read::<VoiceMaking>(library, &making)?;
+            let recording = recordings::keep(library, &making, &from)?;
+            change(library, &making, |mut known: VoiceMaking| {
+                let place = match slot {
+                    RecordingSlot::Singing => &mut known.singing,
+                    RecordingSlot::Reading => &mut known.reading,
+                };
+                *place = Some(recording);
+                Ok(known)
+            })
         })
         .await?;
         self.events.tell(&StudioEvent::VoicesChanged);
@@ -124,7 +131,7 @@ impl Studio {
     /// `NotFound`; when something cannot be deleted.
     pub async fn discard_making(&self, making: String) -> Result<(), UiError> {
         self.ask(move |library| {
-            library.erase_recordings(&making)?;
+            erase(library, &making)?;
             library.remove_making(&making)
         })
         .await?;
@@ -133,11 +140,20 @@ impl Studio {
     }
 }
 
-pub(super) fn from(source: RecordingSource) -> From {
-    match source {
-        RecordingSource::File { path } => From::File(path),
-        RecordingSource::Take { take, range } => From::Take { take, range },
+/// Where the recorder puts what is recorded for a making.
+fn shelf_of(making: &str, slot: RecordingSlot) -> String {
+    match slot {
+        RecordingSlot::Singing => making.to_owned(),
+        RecordingSlot::Reading => format!("{making}-phrase"),
     }
+}
+
+/// Deletes every sound of a making: what was recorded, and what was chosen of it.
+pub(super) fn erase(library: &Library, making: &str) -> Result<(), library::LibraryError> {
+    for slot in [RecordingSlot::Singing, RecordingSlot::Reading] {
+        library.delete_recordings(&shelf_of(making, slot))?;
+    }
+    library.erase_recordings(making)
 }
 
 fn changed(mut making: VoiceMaking, patch: VoiceMakingPatch) -> Result<VoiceMaking, UiError> {
@@ -199,8 +215,8 @@ fn view(
     }
 }
 
-fn recording(recording: Recording) -> RecordingView {
-    RecordingView { title: recording.title, length: recording.length, range: recording.range }
+fn recording(recording: Recording) -> VoiceRecordingView {
+    VoiceRecordingView { title: recording.title, length: recording.length, range: recording.range }
 }
 
 /// What must be so before a real voice is asked for.

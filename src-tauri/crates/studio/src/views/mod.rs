@@ -6,6 +6,7 @@ mod actions;
 mod jobs;
 mod ledger;
 mod playback;
+mod recordings;
 mod songs;
 mod voices;
 mod workplace;
@@ -14,16 +15,19 @@ pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
 pub use ledger::*;
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
+pub use recordings::{
+    InputView, RecorderTick, RecordingEnd, RecordingFinding, RecordingPatch, RecordingView, RecordingWish,
+};
 pub use songs::{
     CauseKind, Elsewhere, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind,
     TakeOrigin, TakeView, VersionCause, VersionView,
 };
 pub use voices::{
     CustomModelView, ModelMakingPatch, ModelMakingView, ModelRowView, PhraseView, RecordingSlot,
-    RecordingSource, RecordingView, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceView,
-    VoicesView,
+    RecordingSource, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,
+    VoiceView, VoicesView,
 };
 pub use workplace::{
     CallbackPlace, CallbackProof, CallbackState, ConnectionOptions, ConnectionView, KeyState, ModelLimits,
-    ModelView, OutputDevice, PathView, Preferences, ReplaceView, TestResult, VendorView,
+    ModelView, PathView, Preferences, ReplaceView, SoundDevice, TestResult, VendorView,
 };

@@ -85,8 +85,8 @@ pub struct VoiceMakingView {
     pub language: String,
     /// Where the wizard was.
     pub step: u8,
-    pub singing: Option<RecordingView>,
-    pub reading: Option<RecordingView>,
+    pub singing: Option<VoiceRecordingView>,
+    pub reading: Option<VoiceRecordingView>,
     /// The singing must be longer than this.
     pub shortest: Millis,
     pub phrase: Option<PhraseView>,
@@ -98,7 +98,7 @@ pub struct VoiceMakingView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct RecordingView {
+pub struct VoiceRecordingView {
     pub title: String,
     pub length: Millis,
     /// Which part of it counts.
@@ -145,6 +145,8 @@ pub enum RecordingSlot {
 pub enum RecordingSource {
     /// A file on this computer.
     File { path: PathBuf },
+    /// What was recorded for the very same making and slot.
+    Recording { id: String },
     /// A take of the library, or a range of it.
     Take { take: TakeId, range: Option<Range> },
 }

@@ -173,7 +173,7 @@ pub struct TestResult {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct OutputDevice {
+pub struct SoundDevice {
     pub id: String,
     pub name: String,
     pub is_default: bool,

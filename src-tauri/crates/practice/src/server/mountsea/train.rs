@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::catalogue::{PREPARE, TRAIN, UPLOAD};
@@ -13,7 +14,9 @@ use crate::server::call::Call;
 use crate::server::envelope::Refusal;
 use crate::server::fields::Fields;
 use crate::server::task::{Fate, Outcome, Task};
+use crate::server::yoyai::recording;
 use crate::server::{Studio, upload as uploads};
+use crate::store::Song;
 
 /// How many songs a model learns from, at least (seed 000:75).
 const LEAST: usize = 6;
@@ -45,12 +48,22 @@ async fn take(studio: &Arc<Studio>, call: Result<Call, Refusal>) -> Result<Value
     if uploads::leads_nowhere(url) {
         call.fate = Fate::Fails { reason: "Audio source not found.".into() };
     }
-    let song = uploads::song(studio, url);
+    let song = heard(studio, url).await?;
     let outcome = Outcome::Upload { id: song.id.clone(), session: Some(session) };
     let id = Uuid::new_v4().to_string();
     let task = UPLOAD.task(studio, &call, id.clone(), outcome);
     studio.accept(UPLOAD.bill(call.body_hash, &id), vec![song], task).await?;
     Ok(task_id(&id))
+}
+
+/// The song at an address: what was put to this server's own file host is really listened to.
+async fn heard(studio: &Arc<Studio>, url: &str) -> Result<Song, Refusal> {
+    if !url.starts_with(&format!("http://127.0.0.1:{}/files/", studio.port)) {
+        return Ok(uploads::song(studio, url));
+    }
+    let (keeper, url) = (Arc::clone(studio), url.to_owned());
+    let listening = spawn_blocking(move || recording(&keeper, &url, "audioUrl"));
+    listening.await.map_err(|_| Refusal::internal())?
 }
 
 /// `POST /suno/v2/customModel/create`: the task is called like the session.

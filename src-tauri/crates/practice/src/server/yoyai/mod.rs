@@ -21,6 +21,8 @@ pub(crate) mod timing;
 mod uploads;
 mod voices;
 
+pub(crate) use uploads::recording;
+
 use std::sync::Arc;
 
 use axum::body::Bytes;

@@ -34,7 +34,7 @@ pub(super) fn plan(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
 }
 
 /// Fetches what is at `url`, listens to it and keeps it; the song is not yet known to anybody.
-pub(super) fn recording(studio: &Studio, url: &str, field: &str) -> Result<Song, Refusal> {
+pub(crate) fn recording(studio: &Studio, url: &str, field: &str) -> Result<Song, Refusal> {
     let samples = fetch::audio(studio, url, field)?;
     keep(studio, &samples).map_err(|error| {
         tracing::error!(%error, "the practice studio could not keep a recording");

@@ -13,7 +13,7 @@ use crate::listen::voice_range;
 use crate::server::envelope::{Refusal, json_number};
 use crate::server::job::{Other, Plan};
 use crate::server::render::Form;
-use crate::server::{Studio, clock, fetch, seed};
+use crate::server::{Studio, fetch, seed};
 use crate::voices::Record;
 
 /// Where the two halves live; the document does not print their paths.
@@ -70,7 +70,7 @@ pub(super) fn init(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
         phrase_id: ids[1].clone(),
         phrase: phrase.to_owned(),
         voice: personas::print(range, song.chance()),
-        begun_at: clock::now(),
+        begun_at: studio.clock(),
     };
     let data = json!({
         "vox_audio_id": song.id,
@@ -104,7 +104,7 @@ pub(super) fn verify(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> 
     if recording_id != recording || phrase_id != read {
         return Err(Refusal::bad_request("voice_recording_id and phrase_id do not match vox_audio_id"));
     }
-    if clock::now() - begun_at > PATIENCE {
+    if studio.clock() - begun_at > PATIENCE {
         return Err(late());
     }
     check(&fetch::audio(studio, url, "verification_audio_url")?, phrase, voice.center)?;
