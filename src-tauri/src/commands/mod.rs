@@ -4,12 +4,14 @@
 
 mod actions;
 mod ledger;
+mod mixing;
 mod playback;
 mod songs;
 mod workplace;
 
 pub(crate) use actions::*;
 pub(crate) use ledger::*;
+pub(crate) use mixing::*;
 pub(crate) use playback::*;
 pub(crate) use songs::*;
 pub(crate) use workplace::*;

@@ -43,7 +43,7 @@ export function takeAtHand(song: SongView): TakeView | null {
 export function heardAt({ song, take }: Subject): number | null {
   const { playback } = app;
   const lane = playback.song === song.id ? playback.lanes[playback.audible] : undefined;
-  if (!lane) return null;
+  if (!lane || lane.kind === "mix") return null;
   const version = lane.kind === "take" ? null : song.versions.find((each) => each.id === lane.version);
   const here = lane.kind === "take" ? lane.take === take.id : version?.arrangement.base === take.id;
   return here ? playhead.position : null;

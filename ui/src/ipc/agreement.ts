@@ -42,6 +42,15 @@ export type Agreement = [
   Same<core.Settings, ui.Settings>,
   Same<core.Playback, ui.Playback>,
   Same<core.Tick, ui.Tick>,
+  Same<core.Strip, ui.Strip>,
+  Same<core.Mix, ui.Mix>,
+  Same<core.MixView, ui.MixView>,
+  Same<core.PartView, ui.PartView>,
+  Same<core.SumCheck, ui.SumCheck>,
+  Same<core.MixLevels, ui.MixLevels>,
+  Same<core.MixExportRequest, ui.MixExportRequest>,
+  Same<core.MixExport, ui.MixExport>,
+  Exactly<core.LaneRequest["kind"], ui.LaneRequest["kind"]>,
   Same<core.UiError, ui.UiError>,
   Same<core.StartProblem, ui.StartProblem>,
   Exactly<core.ErrorCode, ui.ErrorCode>,
@@ -52,4 +61,5 @@ export type Agreement = [
 export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true,
 ];

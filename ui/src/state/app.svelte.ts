@@ -185,6 +185,7 @@ export class AppState {
       peakL: left,
       peakR: right,
       clipped,
+      levels: null,
     });
   }
 }

@@ -19,6 +19,7 @@ mod jobs;
 pub mod keeper;
 mod ledger;
 mod midi;
+mod mixing;
 mod peaks;
 mod playback;
 mod problem;
@@ -31,6 +32,7 @@ mod versions;
 mod views;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use library::{Library, LibraryError};
@@ -107,6 +109,8 @@ pub struct Studio {
     follows: jobs::Follows,
     queues: jobs::Queues,
     callbacks: callback::Callbacks,
+    /// Grows when exports are cancelled: those that began before stop.
+    export_cancels: Arc<AtomicU64>,
     /// Calls end jobs one at a time.
     finishing: tokio::sync::Mutex<()>,
     askers: jobs::Askers,
@@ -140,6 +144,7 @@ impl Studio {
             finishing: tokio::sync::Mutex::default(),
             askers: jobs::Askers::default(),
             hosted: hosting::Hosted::default(),
+            export_cancels: Arc::default(),
             haste: config.haste,
             patience: config.patience,
         });

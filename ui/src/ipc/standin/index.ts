@@ -6,6 +6,7 @@ import type { ActionKind, ActionRequest, JobView, Quote, SongPage, SongQuery, So
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
 import { ledger, limited } from "./ledger";
+import { mixing } from "./mixing";
 import { menuOf } from "./offers";
 import { problem, vendors } from "./people";
 import { compose as blank } from "./songs";
@@ -14,7 +15,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...mixing(world), ...rest(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;

@@ -5,6 +5,7 @@
 mod actions;
 mod jobs;
 mod ledger;
+mod mix;
 mod playback;
 mod songs;
 mod workplace;
@@ -12,6 +13,7 @@ mod workplace;
 pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
 pub use ledger::*;
+pub use mix::*;
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use songs::{
     CauseKind, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind, TakeOrigin,
