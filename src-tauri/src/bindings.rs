@@ -51,6 +51,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             set_loudness_match,
             export_version,
             list_mixes,
+            import_lanes,
             hear_mix,
             save_mix,
             check_mix,

@@ -2,6 +2,7 @@
 
 use song::{Mix, MixState, SongId, SumCheck};
 use studio::{ExportProgress, MixExport, MixExportRequest, MixView};
+use tauri::AppHandle;
 use tauri::ipc::Channel;
 
 use super::{Answer, Door};
@@ -10,6 +11,12 @@ use super::{Answer, Door};
 #[specta::specta]
 pub(crate) async fn list_mixes(studio: Door<'_>, song: SongId) -> Answer<Vec<MixView>> {
     studio.list_mixes(song).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_lanes(app: AppHandle, studio: Door<'_>, song: SongId) -> Answer<()> {
+    studio.import_lanes(song, crate::window::pick_audio(&app).await).await
 }
 
 #[tauri::command]

@@ -78,6 +78,8 @@ export interface Backend {
   exportVersion(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<ExportedFile[]>;
   /** Every separation of a song with its mix, newest first. */
   listMixes(song: SongId): Promise<MixView[]>;
+  /** Adds recordings as lanes; the core opens the file dialog. */
+  importLanes(song: SongId): Promise<void>;
   /** Heard, not saved; nothing happens while another thing is in the player. */
   hearMix(song: SongId, key: string, state: MixState): Promise<void>;
   /** Heard and saved. */

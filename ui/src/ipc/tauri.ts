@@ -61,6 +61,7 @@ export const tauri: Backend = {
   setLoudnessMatch: (on) => call("set_loudness_match", { on }),
   exportVersion: (request, onProgress) => call("export_version", { request, onProgress: channel(onProgress) }),
   listMixes: (song) => call("list_mixes", { song }),
+  importLanes: (song) => call("import_lanes", { song }),
   hearMix: (song, key, state) => call("hear_mix", { song, key, state }),
   saveMix: (song, key, mix) => call("save_mix", { song, key, mix }),
   checkMix: (song, key) => call("check_mix", { song, key }),

@@ -79,6 +79,7 @@ function whole(mixer: Mixer, commands: MixCommands): Draft[] {
       reason: () => (mixer.mix.snapshots.length > 1 ? null : m.mix_reason_two_snapshots()),
     },
     { id: "mix.flip-tab", label: m.mix_flip_tab, chords: ["Tab"], elsewhere: true, run: () => undefined },
+    { id: "mix.import", label: m.mix_import_lanes, chords: [], run: () => void mixer.importLanes() },
     { id: "mix.export", label: m.mix_export, chords: ["Mod+Shift+E"], run: () => commands.exportMix() },
     named("karaoke", m.mix_preset_karaoke),
     named("acappella", m.mix_preset_acappella),

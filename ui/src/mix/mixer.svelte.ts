@@ -45,10 +45,22 @@ export class Mixer {
       this.views = views;
       this.problem = null;
       const kept = views.find((each) => each.key === this.key);
-      if (!kept) await this.show(views[0] ?? null);
+      // More lanes than before: the same mix with strips of their own.
+      const more = kept && kept.parts.length !== this.mix.state.strips.length;
+      if (!kept || more) await this.show(kept ?? views[0] ?? null);
     } catch (reason) {
       this.problem = asUiError(reason);
     }
+  }
+
+  /** Adds recordings as lanes; what could not be read is said. */
+  async importLanes(): Promise<void> {
+    try {
+      await backend.importLanes(this.song.id);
+    } catch (reason) {
+      toasts.fail(asUiError(reason));
+    }
+    await this.load();
   }
 
   async show(view: MixView | null): Promise<void> {

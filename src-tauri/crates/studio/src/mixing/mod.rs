@@ -7,7 +7,9 @@ mod check;
 mod desk;
 mod export;
 mod groups;
+mod lanes;
 
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +20,7 @@ pub(crate) use desk::LoadedMix;
 use crate::export::ExportProgress;
 use crate::problem::UiError;
 use crate::views::{LaneRequest, MixExport, MixExportRequest, MixView};
-use crate::{Studio, clock};
+use crate::{Studio, StudioEvent, clock};
 
 impl Studio {
     /// Every separation of a song with its mix, newest first.
@@ -30,6 +32,23 @@ impl Studio {
             groups::groups(library, &song)?.iter().map(|group| groups::view(library, group)).collect()
         })
         .await
+    }
+
+    /// Adds recordings to a song as lanes of one mix: all begin with the song, at its rate.
+    ///
+    /// # Errors
+    /// That of the first file that could not be added, with its name as the value `name`; the others were.
+    pub async fn import_lanes(&self, song: SongId, paths: Vec<PathBuf>) -> Result<(), UiError> {
+        let mut trouble = None;
+        for path in paths {
+            let id = song.clone();
+            if let Err(error) = self.work(move |library| lanes::import(library, &id, &path)).await {
+                trouble.get_or_insert(error);
+            }
+        }
+        self.events.tell(&StudioEvent::SongChanged(song));
+        self.events.tell(&StudioEvent::LibraryChanged);
+        trouble.map_or(Ok(()), Err)
     }
 
     /// Puts a mix into the player as it was left; the position stays while the song does.
@@ -56,15 +75,18 @@ impl Studio {
         if !self.deck.set_mix(&key, &state) {
             return Ok(());
         }
-        let id = song.clone();
+        let (id, name) = (song.clone(), key.clone());
         let (loaded, lanes) = self
             .work(move |library| {
-                let group = groups::group(library, &id, &key)?;
+                let group = groups::group(library, &id, &name)?;
                 let state = state.for_parts(&group.names());
                 desk::load(library, &group, state)
             })
             .await?;
-        self.deck.load_mix(song, loaded, lanes);
+        // Something else may have been put into the player meanwhile.
+        if self.plays_mix(&key) {
+            self.deck.load_mix(song, loaded, lanes);
+        }
         Ok(())
     }
 
@@ -89,10 +111,14 @@ impl Studio {
     pub async fn check_mix(&self, song: SongId, key: String) -> Result<SumCheck, UiError> {
         let (id, group) = (song.clone(), key.clone());
         let check = self.work(move |library| check::check(library, &id, &group)).await?;
-        if !check.shifts.is_empty() && self.playback().lanes == [LaneRequest::Mix { key: key.clone() }] {
+        if !check.shifts.is_empty() && self.plays_mix(&key) {
             self.open_mix(song, key).await?;
         }
         Ok(check)
+    }
+
+    fn plays_mix(&self, key: &str) -> bool {
+        matches!(self.playback().lanes.as_slice(), [LaneRequest::Mix { key: playing }] if playing == key)
     }
 
     /// Measures the loudness of the mix anew from here on.
