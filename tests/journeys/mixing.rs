@@ -9,7 +9,7 @@ use studio::{
     ActionKind, ErrorCode, ExportFormat, JobState, LaneRequest, MixExport, MixExportRequest, MixOutput,
     MixView,
 };
-use tests::rig::{exports, wait_for};
+use tests::rig::{Rig, exports, wait_for};
 use tests::stage::Stage;
 
 /// A song of which all stems were bought, and their mix.
@@ -129,13 +129,15 @@ async fn a_mix_is_heard_as_it_stands() {
     let mut state = view.mix.state.clone();
     state.strips[0].soloed = true;
     studio.hear_mix(song.clone(), view.key.clone(), state.clone()).await.unwrap();
-    studio.set_loop(Some(range(1_000, 4_000)));
-    studio.seek(Millis(1_000));
+    // Where somebody sings: in the middle.
+    let middle = view.duration_ms.0 / 2;
+    studio.set_loop(Some(range(middle - 2_000, middle + 2_000)));
+    studio.seek(Millis(middle - 2_000));
     studio.play();
     let heard = async {
         while let Some(tick) = told.recv().await {
             let Some(levels) = tick.levels else { continue };
-            assert!(tick.position_ms < 4_001.0, "the loop holds");
+            assert!(tick.position_ms < f64::from(middle + 2_001), "the loop holds");
             // The other strip is heard no more: it has had its ten milliseconds.
             if levels.strips[0].rms > 0.001 && levels.strips[1].rms == 0.0 && levels.true_peak_db > -60.0 {
                 return levels;
@@ -207,7 +209,11 @@ async fn a_loud_mix_is_written_safely_and_a_selection_alone() {
     let selection = MixExportRequest { range: Some(range(1_000, 3_500)), ..plain };
     let written = export(&stage, selection).await;
     let part = samples(&written.folder.join(&written.names[0]));
-    assert_eq!((part.len(), written.lowered_db), (2 * 120_000, 0.0), "two and a half seconds, as loud as asked for");
+    assert_eq!(
+        (part.len(), written.lowered_db),
+        (2 * 120_000, 0.0),
+        "two and a half seconds, as loud as asked for"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -234,4 +240,57 @@ async fn a_cancelled_export_leaves_nothing_and_words_are_no_sound() {
         studio.list_mixes(stage.song.clone()).await.ok().filter(Vec::is_empty)
     });
     assert!(gone.await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn recordings_of_ones_own_are_lanes_that_line_up() {
+    let rig = Rig::new().await;
+    let song = rig.song("").await;
+    let folder = tempfile::tempdir().unwrap();
+    // A click at one second, in files of different rates and lengths.
+    let clicks = [("kick", 48_000, 3), ("guitar", 44_100, 2)];
+    let paths = clicks.map(|(name, rate, seconds)| click_at_one_second(folder.path(), name, rate, seconds));
+    let torn = folder.path().join("notes.wav");
+    std::fs::write(&torn, "no sound").unwrap();
+    let paths = [paths.to_vec(), vec![torn]].concat();
+    let refused = rig.studio.import_lanes(song.id.clone(), paths).await.unwrap_err();
+    assert_eq!(refused.values.get("name").map(String::as_str), Some("notes"), "{refused:?}");
+    let mixes = rig.studio.list_mixes(song.id.clone()).await.unwrap();
+    let view = &mixes[0];
+    let names: Vec<&str> = view.parts.iter().map(|part| part.part.as_str()).collect();
+    assert_eq!((mixes.len(), names, view.source.as_ref()), (1, vec!["kick", "guitar"], None));
+    let check = rig.studio.check_mix(song.id.clone(), view.key.clone()).await;
+    assert_eq!(check.unwrap_err().code, ErrorCode::BadRequest, "there is nothing to compare them with");
+
+    let peak = |samples: &[f32]| {
+        let loudest =
+            (0..samples.len()).max_by(|a, b| samples[*a].abs().total_cmp(&samples[*b].abs())).unwrap();
+        loudest / 2
+    };
+    let mut mix = view.mix.clone();
+    mix.state.strips[1].offset_ms = 250;
+    rig.studio.save_mix(song.id.clone(), view.key.clone(), mix).await.unwrap();
+    let stems = MixExportRequest {
+        song: song.id.clone(),
+        key: view.key.clone(),
+        output: MixOutput::Stems,
+        formats: vec![ExportFormat::Wav32f],
+        range: None,
+        peak_safe: false,
+    };
+    let written = rig.studio.export_mix(stems, |_| ()).await.unwrap().unwrap();
+    let lanes: Vec<Vec<f32>> = written.names.iter().map(|name| samples(&written.folder.join(name))).collect();
+    assert_eq!(lanes.iter().map(Vec::len).collect::<Vec<_>>(), [2 * 144_000; 2], "of one length");
+    assert_eq!(peak(&lanes[0]), 48_000, "at zero where nobody moved it");
+    assert!(peak(&lanes[1]).abs_diff(60_000) <= 1, "a quarter of a second later, at the song's rate");
+}
+
+/// A file that is silent but for one frame.
+fn click_at_one_second(folder: &Path, name: &str, rate: u32, seconds: u32) -> PathBuf {
+    let mut sound = vec![0.0; (rate * seconds * 2) as usize];
+    sound[rate as usize * 2] = 0.9;
+    sound[rate as usize * 2 + 1] = 0.9;
+    let path = folder.join(format!("{name}.wav"));
+    std::fs::write(&path, audio::encode_wav16(&sound, rate)).unwrap();
+    path
 }

@@ -51,6 +51,7 @@ export const commands = {
 	setLoudnessMatch: (on: boolean) => __TAURI_INVOKE<null>("set_loudness_match", { on }),
 	exportVersion: (request: ExportRequest, onProgress: Channel<ExportProgress>) => __TAURI_INVOKE<ExportedFile[]>("export_version", { request, onProgress }),
 	listMixes: (song: SongId) => __TAURI_INVOKE<MixView[]>("list_mixes", { song }),
+	importLanes: (song: SongId) => __TAURI_INVOKE<null>("import_lanes", { song }),
 	hearMix: (song: SongId, key: string, state: MixState) => __TAURI_INVOKE<null>("hear_mix", { song, key, state }),
 	saveMix: (song: SongId, key: string, mix: Mix) => __TAURI_INVOKE<null>("save_mix", { song, key, mix }),
 	checkMix: (song: SongId, key: string) => __TAURI_INVOKE<SumCheck>("check_mix", { song, key }),

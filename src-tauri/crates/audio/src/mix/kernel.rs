@@ -83,13 +83,20 @@ pub fn add_lane(bus: &mut [f32], lane: &[f32], ramp: Ramp) -> Level {
 pub fn scale(bus: &mut [f32], ramp: Ramp) -> Level {
     let (mut gains, step) = ramp.lanes();
     let (mut peaks, mut squares) = ([0.0f32; 8], [0.0f32; 8]);
-    for bus in bus.chunks_mut(8) {
-        for (i, bus) in bus.iter_mut().enumerate() {
-            *bus *= gains[i];
-            peaks[i] = larger(peaks[i], bus.abs());
-            squares[i] += *bus * *bus;
+    let mut buses = bus.chunks_exact_mut(8);
+    for bus in &mut buses {
+        for i in 0..8 {
+            let sample = bus[i] * gains[i];
+            bus[i] = sample;
+            peaks[i] = larger(peaks[i], sample.abs());
+            squares[i] += sample * sample;
             gains[i] += step[i];
         }
+    }
+    for (i, bus) in buses.into_remainder().iter_mut().enumerate() {
+        *bus *= gains[i];
+        peaks[i] = larger(peaks[i], bus.abs());
+        squares[i] += *bus * *bus;
     }
     Level { peak: fold(peaks), square: squares.iter().sum() }
 }
