@@ -3,5 +3,6 @@
 
 mod bad;
 mod keyboard;
+mod mixing;
 mod mouse;
 mod vendor;

@@ -104,7 +104,8 @@ async fn what_is_written_is_what_was_mixed_and_everything_is_there_tomorrow() {
     let sum = |i: usize| -> f64 {
         let strips = stems.iter().zip(&mix.state.strips).filter(|(_, strip)| !strip.muted);
         let one = strips.fold(0.0, |sum, (stem, strip)| {
-            let side = if i % 2 == 0 { 1.0 - f64::from(strip.pan) } else { 1.0 + f64::from(strip.pan) };
+            let side =
+                if i.is_multiple_of(2) { 1.0 - f64::from(strip.pan) } else { 1.0 + f64::from(strip.pan) };
             let open = if strip.mutes.is_empty() { 1.0 } else { open_at(i as i64 / 2, 48_000, 96_000) };
             sum + f64::from(stem[i]) * 10_f64.powf(f64::from(strip.gain_db) / 20.0) * side.min(1.0) * open
         });
@@ -126,11 +127,17 @@ async fn a_mix_is_heard_as_it_stands() {
     let (levels, mut told) = tokio::sync::mpsc::unbounded_channel();
     studio.watch_playback(move |tick| levels.send(tick).is_ok());
     studio.open_playback(song.clone(), vec![LaneRequest::Mix { key: view.key.clone() }], 0).await.unwrap();
+    let lane = LaneRequest::Mix { key: view.key.clone() };
+    let peaks = studio.get_peaks(song.clone(), lane).await.unwrap();
+    let take = LaneRequest::Take { take: stage.take.clone() };
+    assert_eq!(peaks, studio.get_peaks(song.clone(), take).await.unwrap(), "it looks like the take");
     let mut state = view.mix.state.clone();
     state.strips[0].soloed = true;
     studio.hear_mix(song.clone(), view.key.clone(), state.clone()).await.unwrap();
-    // Where somebody sings: in the middle.
-    let middle = view.duration_ms.0 / 2;
+    // Where the voice is loudest.
+    let written = export(&stage, request(&stage, &view.key, MixOutput::Stems, ExportFormat::Wav16)).await;
+    let frame = loudest_frame(&samples(&written.folder.join(&written.names[0])));
+    let middle = u32::try_from(frame / 48).unwrap().max(2_000);
     studio.set_loop(Some(range(middle - 2_000, middle + 2_000)));
     studio.seek(Millis(middle - 2_000));
     studio.play();
@@ -262,11 +269,6 @@ async fn recordings_of_ones_own_are_lanes_that_line_up() {
     let check = rig.studio.check_mix(song.id.clone(), view.key.clone()).await;
     assert_eq!(check.unwrap_err().code, ErrorCode::BadRequest, "there is nothing to compare them with");
 
-    let peak = |samples: &[f32]| {
-        let loudest =
-            (0..samples.len()).max_by(|a, b| samples[*a].abs().total_cmp(&samples[*b].abs())).unwrap();
-        loudest / 2
-    };
     let mut mix = view.mix.clone();
     mix.state.strips[1].offset_ms = 250;
     rig.studio.save_mix(song.id.clone(), view.key.clone(), mix).await.unwrap();
@@ -281,8 +283,11 @@ async fn recordings_of_ones_own_are_lanes_that_line_up() {
     let written = rig.studio.export_mix(stems, |_| ()).await.unwrap().unwrap();
     let lanes: Vec<Vec<f32>> = written.names.iter().map(|name| samples(&written.folder.join(name))).collect();
     assert_eq!(lanes.iter().map(Vec::len).collect::<Vec<_>>(), [2 * 144_000; 2], "of one length");
-    assert_eq!(peak(&lanes[0]), 48_000, "at zero where nobody moved it");
-    assert!(peak(&lanes[1]).abs_diff(60_000) <= 1, "a quarter of a second later, at the song's rate");
+    assert_eq!(loudest_frame(&lanes[0]), 48_000, "at zero where nobody moved it");
+    assert!(
+        loudest_frame(&lanes[1]).abs_diff(60_000) <= 1,
+        "a quarter of a second later, at the song's rate"
+    );
 }
 
 /// A file that is silent but for one frame.
@@ -293,4 +298,10 @@ fn click_at_one_second(folder: &Path, name: &str, rate: u32, seconds: u32) -> Pa
     let path = folder.join(format!("{name}.wav"));
     std::fs::write(&path, audio::encode_wav16(&sound, rate)).unwrap();
     path
+}
+
+/// The frame with the largest sample.
+fn loudest_frame(samples: &[f32]) -> usize {
+    let loudest = (0..samples.len()).max_by(|a, b| samples[*a].abs().total_cmp(&samples[*b].abs()));
+    loudest.unwrap_or_default() / 2
 }

@@ -120,7 +120,8 @@ class Acting {
   started(job: JobView, title: string): void {
     this.close();
     const words = m.act_started({ action: actionName(job.action), title: title || m.song_untitled() });
-    toasts.say(words, "ok", { label: m.act_show(), run: () => void nav.open(job.song, "takes") });
+    const tab = job.action === "stems" || job.action === "allStems" ? "mix" : "takes";
+    toasts.say(words, "ok", { label: m.act_show(), run: () => void nav.open(job.song, tab) });
   }
 }
 

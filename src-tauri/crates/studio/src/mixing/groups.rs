@@ -108,6 +108,16 @@ pub(crate) fn group(library: &Library, song: &SongId, key: &str) -> Result<Group
     found.ok_or_else(|| UiError::new(ErrorCode::NotFound, "these stems are gone"))
 }
 
+/// The take that stands for a separation where one picture of it is wanted.
+///
+/// # Errors
+/// `NotFound` if there is none of this key.
+pub(crate) fn face(library: &Library, song: &SongId, key: &str) -> Result<TakeId, UiError> {
+    let group = group(library, song, key)?;
+    let first = group.parts.first().map(|part| part.a.id.clone());
+    group.source.or(first).ok_or_else(|| UiError::new(ErrorCode::NotFound, "these stems are gone"))
+}
+
 /// The mix of a group as it was left, or untouched.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use song::{Mix, MixState, SongId, SumCheck};
 
 pub(crate) use desk::LoadedMix;
+pub(crate) use groups::face;
 
 use crate::export::ExportProgress;
 use crate::problem::UiError;
