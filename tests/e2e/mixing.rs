@@ -62,6 +62,8 @@ async fn mix(window: &Window) -> Outcome<()> {
     window.find("button", "1 solo").await?;
     // From 6 to 9 seconds.
     window.focus("Playhead").await?;
+    // The first song may still be playing.
+    window.press('x').await?;
     window.press(key::HOME).await?;
     seek(window, 6).await?;
     window.press('[').await?;
