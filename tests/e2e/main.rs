@@ -4,5 +4,6 @@
 mod actions;
 mod bad;
 mod keyboard;
+mod mixing;
 mod mouse;
 mod vendor;

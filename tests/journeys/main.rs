@@ -7,6 +7,7 @@ mod callbacks;
 mod faults;
 mod limits;
 mod making;
+mod mixing;
 mod models;
 mod money;
 mod promises;

@@ -4,6 +4,7 @@
 
 mod actions;
 mod ledger;
+mod mixing;
 mod playback;
 mod recordings;
 mod songs;
@@ -12,6 +13,7 @@ mod workplace;
 
 pub(crate) use actions::*;
 pub(crate) use ledger::*;
+pub(crate) use mixing::*;
 pub(crate) use playback::*;
 pub(crate) use recordings::*;
 pub(crate) use songs::*;

@@ -43,7 +43,7 @@ export function takeAtHand(song: SongView): TakeView | null {
 export function heardAt({ song, take }: Subject): number | null {
   const { playback } = app;
   const lane = playback.song === song.id ? playback.lanes[playback.audible] : undefined;
-  if (!lane) return null;
+  if (!lane || lane.kind === "mix") return null;
   const version = lane.kind === "take" ? null : song.versions.find((each) => each.id === lane.version);
   const here = lane.kind === "take" ? lane.take === take.id : version?.arrangement.base === take.id;
   return here ? playhead.position : null;
@@ -120,7 +120,8 @@ class Acting {
   started(job: JobView, title: string): void {
     this.close();
     const words = m.act_started({ action: actionName(job.action), title: title || m.song_untitled() });
-    toasts.say(words, "ok", { label: m.act_show(), run: () => void nav.open(job.song, "takes") });
+    const tab = job.action === "stems" || job.action === "allStems" ? "mix" : "takes";
+    toasts.say(words, "ok", { label: m.act_show(), run: () => void nav.open(job.song, tab) });
   }
 }
 

@@ -25,15 +25,19 @@ export interface EditCommands {
 }
 
 export function editActions(desk: Desk, commands: EditCommands): Action[] {
+  const doings = doing(desk, commands).map((action): Action => ({ scope: "timeline", ...action }));
+  return [...timelineActions(desk), ...takeActions(), ...doings];
+}
+
+/** What every timeline can: look, listen, select. */
+export function timelineActions(desk: Desk): Action[] {
   const all: Draft[] = [
     ...hearing(desk),
     ...edges(desk),
-    ...takeActions(),
     ...selecting(desk),
     ...trimming(desk),
     ...zooming(desk),
     ...height(desk),
-    ...doing(desk, commands),
     ...gestures(),
   ];
   return all.map((action) => ({ scope: "timeline", ...action }));

@@ -33,7 +33,7 @@ export class Desk {
   following = true;
 
   readonly song: SongState;
-  duration = $derived.by(() => this.song.current?.durationMs ?? 0);
+  duration = $derived.by(() => this.length());
   detail = $derived(detailAt(this.view.zoom));
   limits = $derived.by(() => this.song.connection?.replace?.limits ?? null);
   wordTargets = $derived.by(() => (this.song.timing ? snapTargets(this.song.timing, this.duration) : []));
@@ -49,7 +49,11 @@ export class Desk {
   #lastZooms: views.View[] = [];
   #peaksOf: string | null = null;
 
-  constructor(song: SongState) {
+  /** `length`: of what the timeline shows; the current version's where nothing else is said. */
+  constructor(
+    song: SongState,
+    private readonly length: () => Millis = () => song.current?.durationMs ?? 0,
+  ) {
     this.song = song;
     this.view = remembered.get(song) ?? this.view;
   }

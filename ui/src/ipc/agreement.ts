@@ -46,6 +46,15 @@ export type Agreement = [
   Exactly<core.RecordingEnd, ui.RecordingEnd>,
   Same<core.Playback, ui.Playback>,
   Same<core.Tick, ui.Tick>,
+  Same<core.Strip, ui.Strip>,
+  Same<core.Mix, ui.Mix>,
+  Same<core.MixView, ui.MixView>,
+  Same<core.PartView, ui.PartView>,
+  Same<core.SumCheck, ui.SumCheck>,
+  Same<core.MixLevels, ui.MixLevels>,
+  Same<core.MixExportRequest, ui.MixExportRequest>,
+  Same<core.MixExport, ui.MixExport>,
+  Exactly<core.LaneRequest["kind"], ui.LaneRequest["kind"]>,
   Same<core.UiError, ui.UiError>,
   Same<core.StartProblem, ui.StartProblem>,
   Same<core.VoicesView, ui.VoicesView>,
@@ -62,8 +71,7 @@ export type Agreement = [
 
 /** Fails to compile when any of the above is `never`. */
 export const AGREED: Agreement = [
-  true, true, true, true,
-  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
-  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
-  true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
 ];

@@ -3,8 +3,8 @@
 
 import type {
   ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
-  FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
-  SongView, StartProblem,
+  FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, Mix, MixExport, MixExportRequest, MixState, MixView, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
+  SongView, StartProblem, SumCheck,
   ModelMakingPatch, RecordingSlot, TakeId, Tick, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
 } from "./types";
 
@@ -76,6 +76,20 @@ export interface Backend {
   setLoudnessMatch(on: boolean): Promise<void>;
 
   exportVersion(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<ExportedFile[]>;
+  /** Every separation of a song with its mix, newest first. */
+  listMixes(song: SongId): Promise<MixView[]>;
+  /** Adds recordings as lanes; the core opens the file dialog. */
+  importLanes(song: SongId): Promise<void>;
+  /** Heard, not saved; nothing happens while another thing is in the player. */
+  hearMix(song: SongId, key: string, state: MixState): Promise<void>;
+  /** Heard and saved. */
+  saveMix(song: SongId, key: string, mix: Mix): Promise<void>;
+  checkMix(song: SongId, key: string): Promise<SumCheck>;
+  /** Loudness is measured anew from here on. */
+  measureMix(): Promise<void>;
+  /** Null: cancelled. */
+  exportMix(request: MixExportRequest, onProgress: (progress: ExportProgress) => void): Promise<MixExport | null>;
+  cancelExport(): Promise<void>;
   openExportFolder(): Promise<void>;
 
   updateSettings(patch: SettingsPatch): Promise<Settings>;

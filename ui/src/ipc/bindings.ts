@@ -50,6 +50,14 @@ export const commands = {
 	setVolume: (db: number | null) => __TAURI_INVOKE<null>("set_volume", { db }),
 	setLoudnessMatch: (on: boolean) => __TAURI_INVOKE<null>("set_loudness_match", { on }),
 	exportVersion: (request: ExportRequest, onProgress: Channel<ExportProgress>) => __TAURI_INVOKE<ExportedFile[]>("export_version", { request, onProgress }),
+	listMixes: (song: SongId) => __TAURI_INVOKE<MixView[]>("list_mixes", { song }),
+	importLanes: (song: SongId) => __TAURI_INVOKE<null>("import_lanes", { song }),
+	hearMix: (song: SongId, key: string, state: MixState) => __TAURI_INVOKE<null>("hear_mix", { song, key, state }),
+	saveMix: (song: SongId, key: string, mix: Mix) => __TAURI_INVOKE<null>("save_mix", { song, key, mix }),
+	checkMix: (song: SongId, key: string) => __TAURI_INVOKE<SumCheck>("check_mix", { song, key }),
+	measureMix: () => __TAURI_INVOKE<null>("measure_mix"),
+	exportMix: (request: MixExportRequest, onProgress: Channel<ExportProgress>) => __TAURI_INVOKE<MixExport | null>("export_mix", { request, onProgress }),
+	cancelExport: () => __TAURI_INVOKE<null>("cancel_export"),
 	openExportFolder: () => __TAURI_INVOKE<null>("open_export_folder"),
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<Settings>("update_settings", { patch }),
 	chooseFolder: (which: Folder) => __TAURI_INVOKE<Settings | null>("choose_folder", { which }),
@@ -654,7 +662,9 @@ export type LaneRequest =
 /**  A version with a fragment laid over it. */
 { kind: "fragment"; version: VersionId; take: TakeId; 
 /**  Length of each crossfade, as it would be kept. */
-fade: Millis };
+fade: Millis } | 
+/**  The mix of the stems of one separation; always the only lane. */
+{ kind: "mix"; key: string };
 
 /**  Which language the window speaks. */
 export type Language = "system" | "en" | "zh-CN";
@@ -717,6 +727,83 @@ export type MenuItem = {
 
 /**  Milliseconds on the song's time. */
 export type Millis = number;
+
+/**  The mix of one separation: how it stands, and the snapshots. */
+export type Mix = {
+	/**  What is heard. */
+	state: MixState,
+	/**  States to come back to, oldest first. */
+	snapshots: Snapshot[],
+	/**  Index of the snapshot that was stored or taken up last. */
+	current: number | null,
+};
+
+/**  What was written of a mix. */
+export type MixExport = {
+	folder: string,
+	/**  Names of the files in it. */
+	names: string[],
+	/**  By how much it was lowered to be safe, in decibels. */
+	loweredDb: number | null,
+};
+
+/**  What to write of a mix. */
+export type MixExportRequest = {
+	song: SongId,
+	key: string,
+	output: MixOutput,
+	/**  Of sound only. */
+	formats: ExportFormat[],
+	/**  None: the whole song. */
+	range: Range | null,
+	/**  Lowered as a whole where its true peak would pass -1 dBTP. */
+	peakSafe: boolean,
+};
+
+/**  What the meters of a mix show. */
+export type MixLevels = {
+	/**  One per strip. */
+	strips: StripLevel[],
+	master: StripLevel,
+	/**  Of everything that played since the mix was opened or measuring began anew; -120: nothing yet. */
+	integratedLufs: number | null,
+	/**  Of the last three seconds. */
+	shortTermLufs: number | null,
+	truePeakDb: number | null,
+};
+
+/**  What a mix is written as. */
+export type MixOutput = 
+/**  What is heard, as one file. */
+"mix" | 
+/**  Every stem as it is, in a folder of its own: aligned and of one length. */
+"stems";
+
+/**  How all strips and the master stand. */
+export type MixState = {
+	/**  One per part. */
+	strips: Strip[],
+	/**  Level of the sum in decibels; exported, unlike the volume of listening. */
+	masterDb: number | null,
+};
+
+/**  The stems of one separation, and how they are mixed. */
+export type MixView = {
+	/**  What names it in commands. */
+	key: string,
+	/**  The take that was separated; none for lanes that were imported. */
+	source: TakeId | null,
+	origin: TakeOrigin,
+	createdAt: number | null,
+	/**  Of the longest stem. */
+	durationMs: Millis,
+	/**  In the vendor's order. */
+	parts: PartView[],
+	/**  One strip per part, in the same order. */
+	mix: Mix,
+	/**  None: not compared with the take yet. */
+	sumCheck: SumCheck | null,
+};
 
 /**  How long texts may be, in characters. */
 export type ModelLimits = {
@@ -839,6 +926,20 @@ export type OutputView = "ready" | "opening" |
 "lost" | 
 /**  There is none; the clock still runs. */
 "none";
+
+/**  One part of a separation: what a strip plays. */
+export type PartView = {
+	/**  Its name in the vendor's words; the strip of this name in [`Mix`] is its. */
+	part: string,
+	/**  Set A. */
+	a: TakeId,
+	/**  Set B, where the vendor sent two. */
+	b: TakeId | null,
+	/**  Whether next to nothing is heard in set A. */
+	quietA: boolean,
+	/**  The same of set B. */
+	quietB: boolean,
+};
 
 /**  One fragment laid over a range. */
 export type Patch = {
@@ -1110,6 +1211,14 @@ export type SettingsPatch = {
 	callbackPort?: number | null,
 };
 
+/**  A state to come back to. */
+export type Snapshot = {
+	/**  What the user calls it. */
+	name: string,
+	/**  How everything stood. */
+	state: MixState,
+};
+
 /**  Which songs. */
 export type SongFilter = "all" | "trash";
 
@@ -1210,6 +1319,49 @@ export type StartProblem = {
 	folder: string,
 };
 
+/**  Which of two separations of the same song a strip plays. */
+export type StemSet = 
+/**  The first that the vendor sent. */
+"a" | 
+/**  The second. */
+"b";
+
+/**  Where a stem lies on the take it was made from. */
+export type StemShift = {
+	/**  The stem. */
+	take: TakeId,
+	/**  Frames by which it has to be moved later; below zero: earlier. */
+	frames: number,
+};
+
+/**  One stem in the mix. */
+export type Strip = {
+	/**  The part that it plays, in the vendor's words; one strip per part. */
+	part: string,
+	/**  Level in decibels, from [`SILENT_DB`] to [`TOP_DB`]. */
+	gainDb: number | null,
+	/**  Balance from -1 (left only) through 0 (as it is) to 1 (right only). */
+	pan: number | null,
+	/**  Silenced. */
+	muted: boolean,
+	/**  While any strip is soloed only soloed ones are heard. */
+	soloed: boolean,
+	/**  What it plays, where there are two. */
+	set: StemSet,
+	/**  Later (or, below zero, earlier) than it was recorded, in milliseconds. */
+	offsetMs: number,
+	/**  Where it is silent, on the song's time. */
+	mutes: Range[],
+};
+
+/**  What the meter of a strip shows: linear, since the last tick. */
+export type StripLevel = {
+	peakL: number | null,
+	peakR: number | null,
+	/**  Root mean square of both sides. */
+	rms: number | null,
+};
+
 /**  An amount of one unit. Units are never added up, and play money is never put to real money. */
 export type Sum = {
 	unit: string,
@@ -1223,6 +1375,16 @@ export type Sum = {
 	unclearJobs: number,
 	/**  Of how many jobs nobody told the price: their amounts are not in the numbers. */
 	untoldJobs: number,
+};
+
+/**  What comparing the stems with the take they were made from has shown. */
+export type SumCheck = {
+	/**  What is left of the take when set A is taken away from it, in decibels below the take. */
+	residualDb: number | null,
+	/**  The same for set B, where there is one. */
+	residualBDb: number | null,
+	/**  Where the stems lie on the take, for those that do not begin with it. */
+	shifts: StemShift[],
 };
 
 /**  A file beside a take's audio. */
@@ -1308,6 +1470,8 @@ export type Tick = {
 	peakL: number | null,
 	peakR: number | null,
 	clipped: boolean,
+	/**  None: no mix plays. */
+	levels: MixLevels | null,
 };
 
 /**  A line on the song's time. */

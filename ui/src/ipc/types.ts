@@ -321,7 +321,9 @@ export type LaneRequest =
   | { kind: "version"; version: VersionId }
   | { kind: "take"; take: TakeId }
   /** The current version with this fragment laid over it. */
-  | { kind: "fragment"; version: VersionId; take: TakeId; fade: Millis };
+  | { kind: "fragment"; version: VersionId; take: TakeId; fade: Millis }
+  /** The mix of the stems of one separation; always the only lane. */
+  | { kind: "mix"; key: string };
 
 export interface Playback {
   song: SongId | null; lanes: LaneRequest[]; audible: number; playing: boolean; loop: Range | null;
@@ -329,7 +331,39 @@ export interface Playback {
   output: "ready" | "opening" | "lost" | "none"; outputName: string; underruns: number;
 }
 /** About 30 a second, only while playing, and once after every change. Peaks are linear 0..1+. */
-export interface Tick { positionMs: number; playing: boolean; peakL: number; peakR: number; clipped: boolean }
+export interface Tick {
+  positionMs: number; playing: boolean; peakL: number; peakR: number; clipped: boolean;
+  /** Null: no mix is loaded. */
+  levels: MixLevels | null;
+}
+
+export type StemSet = "a" | "b";
+/** One stem in the mix. Level in decibels, -100 is silence; pan -1..1. */
+export interface Strip {
+  part: string; gainDb: number; pan: number; muted: boolean; soloed: boolean; set: StemSet; offsetMs: number; mutes: Range[];
+}
+export interface MixState { strips: Strip[]; masterDb: number }
+export interface Snapshot { name: string; state: MixState }
+export interface Mix { state: MixState; snapshots: Snapshot[]; current: number | null }
+/** What is left of the take without its stems, in decibels below it, and the stems that had to be moved. */
+export interface SumCheck { residualDb: number; residualBDb: number | null; shifts: { take: TakeId; frames: number }[] }
+export interface PartView { part: string; a: TakeId; b: TakeId | null; quietA: boolean; quietB: boolean }
+/** The stems of one separation, and how they are mixed: one strip per part, in the same order. */
+export interface MixView {
+  key: string; source: TakeId | null; origin: TakeOrigin; createdAt: number; durationMs: Millis; parts: PartView[]; mix: Mix;
+  sumCheck: SumCheck | null;
+}
+/** Linear, since the last tick. */
+export interface StripLevel { peakL: number; peakR: number; rms: number }
+export interface MixLevels {
+  strips: StripLevel[]; master: StripLevel;
+  /** -120: nothing measured yet. */
+  integratedLufs: number; shortTermLufs: number; truePeakDb: number;
+}
+export interface MixExportRequest {
+  song: SongId; key: string; output: "mix" | "stems"; formats: ExportFormat[]; range: Range | null; peakSafe: boolean;
+}
+export interface MixExport { folder: string; names: string[]; loweredDb: number }
 
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | "lrc" | "srt";
 export interface ExportRequest { song: SongId; version: VersionId; formats: ExportFormat[]; range: Range | null }

@@ -9,6 +9,7 @@ export function scopeName(scope: Scope): string {
     global: m.scope_global,
     library: m.scope_library,
     timeline: m.scope_timeline,
+    mix: m.scope_mix,
     lyrics: m.scope_lyrics,
     takes: m.scope_takes,
   };

@@ -80,6 +80,7 @@ export function globalActions(): Action[] {
     go("settings", () => m.nav_settings(), ["Mod+,"], () => nav.settings()),
     tab("lyrics", () => m.tab_lyrics()),
     tab("edit", () => m.tab_edit()),
+    tab("mix", () => m.tab_mix()),
     tab("takes", () => m.tab_takes()),
     go("save", () => m.key_save(), ["Mod+S"], () => void openSong.song?.flush()),
     go("pane-next", () => m.key_paneNext(), ["F6"], () => nextPane(1)),

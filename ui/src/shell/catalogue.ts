@@ -6,18 +6,20 @@ import { actingActions } from "../actions/palette";
 import type { Action, Scope } from "../keys";
 import { libraryActions } from "../library/actions";
 import { lyricsActions } from "../lyrics/actions";
+import { mixActions } from "../mix/actions";
 import { recorderActions } from "../recorder/actions";
 import { padActions } from "../takes/pads";
 import { globalActions } from "./actions";
 
 /** In the order of a song's making. */
-export const SCOPES: readonly Scope[] = ["timeline", "lyrics", "library", "takes", "global"];
+export const SCOPES: readonly Scope[] = ["timeline", "mix", "lyrics", "library", "takes", "global"];
 
 export function catalogue(): Action[] {
   // The actions hold on to what they act on, and touch it only when they run.
   const nobody = undefined as never;
   const all = [
     ...editActions(nobody, nobody),
+    ...mixActions(nobody, nobody),
     ...lyricsActions(nobody),
     ...libraryActions(nobody),
     ...padActions(nobody),

@@ -187,6 +187,7 @@ export class AppState {
       peakL: left,
       peakR: right,
       clipped,
+      levels: null,
     });
   }
 }

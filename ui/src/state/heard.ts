@@ -7,10 +7,11 @@ import { openSong } from "./open.svelte";
 /** How long a take must sound. */
 const A_WHILE_MS = 1500;
 
-/** The take that sounds in the open song: in a version it is the one that the version is based on. */
+/** The take that sounds in the open song: in a version the one that it is based on; in a mix none. */
 export function sounding(playback: Playback, song: SongView | null): TakeView | null {
   const lane = playback.lanes[playback.audible];
   if (!playback.playing || !lane || song?.id !== playback.song) return null;
+  if (lane.kind === "mix") return null;
   const base = lane.kind === "version" ? song.versions.find((each) => each.id === lane.version)?.arrangement.base : lane.take;
   return song.takes.find((take) => take.id === base) ?? null;
 }

@@ -4,7 +4,7 @@ import type { SongId } from "../ipc";
 import { openSong } from "./open.svelte";
 
 export type Place = "library" | "song" | "voices" | "models" | "jobs" | "settings";
-export type SongTab = "lyrics" | "edit" | "takes";
+export type SongTab = "lyrics" | "edit" | "mix" | "takes";
 
 class Navigation {
   place = $state<Place>("library");

@@ -3,7 +3,7 @@
 import { backend, type LaneRequest, type SongId } from "../ipc";
 import { parsePeaks, type Peaks } from "../timeline/peaks";
 
-const KEPT = 12;
+const KEPT = 40;
 const known = new Map<string, Promise<Peaks | null>>();
 
 export function peaksOf(song: SongId, lane: LaneRequest): Promise<Peaks | null> {

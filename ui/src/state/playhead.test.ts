@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Playhead } from "./playhead";
 
-const tick = (positionMs: number, playing: boolean) => ({ positionMs, playing, peakL: 0, peakR: 0, clipped: false });
+const tick = (positionMs: number, playing: boolean) => ({ positionMs, playing, peakL: 0, peakR: 0, clipped: false, levels: null });
 
 describe("the playhead between ticks", () => {
   it("runs on with the clock while playing, and stands still otherwise", () => {

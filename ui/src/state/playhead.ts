@@ -10,7 +10,7 @@ type TickCallback = (tick: Tick) => void;
 const TRUST_MS = 500;
 
 export class Playhead {
-  #last: Tick = { positionMs: 0, playing: false, peakL: 0, peakR: 0, clipped: false };
+  #last: Tick = { positionMs: 0, playing: false, peakL: 0, peakR: 0, clipped: false, levels: null };
   #at = 0;
   #loop: { start: number; end: number } | null = null;
   #frame = 0;

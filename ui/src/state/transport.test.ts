@@ -13,7 +13,7 @@ describe("the transport", () => {
   /** What plays, and where. */
   function sounding(playing: boolean, positionMs: number): void {
     app.playback = { ...PLAYBACK, lanes: [{ kind: "take", take: "t" }], durationMs: 60_000, playing };
-    playhead.receive({ positionMs, playing: false, peakL: 0, peakR: 0, clipped: false });
+    playhead.receive({ positionMs, playing: false, peakL: 0, peakR: 0, clipped: false, levels: null });
   }
 
   beforeEach(() => {

@@ -3,29 +3,61 @@
 import { m } from "../i18n";
 import type { TakeView } from "../ipc";
 
-const PARTS: { pattern: RegExp; colour: string; name: () => string }[] = [
-  { pattern: /back/i, colour: "backing", name: m.stem_backing },
-  { pattern: /vocal|voice|人声/i, colour: "vocals", name: m.stem_vocals },
-  { pattern: /instrumental|accompan|伴奏/i, colour: "synth", name: m.stem_instrumental },
-  { pattern: /percus/i, colour: "percussion", name: m.stem_percussion },
-  { pattern: /drum/i, colour: "drums", name: m.stem_drums },
-  { pattern: /bass/i, colour: "bass", name: m.stem_bass },
-  { pattern: /guitar/i, colour: "guitar", name: m.stem_guitar },
-  { pattern: /key|piano/i, colour: "keyboard", name: m.stem_keyboard },
-  { pattern: /string/i, colour: "strings", name: m.stem_strings },
-  { pattern: /synth/i, colour: "synth", name: m.stem_synth },
-  { pattern: /fx|effect/i, colour: "fx", name: m.stem_fx },
-  { pattern: /brass/i, colour: "brass", name: m.stem_brass },
-  { pattern: /wood/i, colour: "woodwinds", name: m.stem_woodwinds },
+const PARTS: { pattern: RegExp; colour: string; code: string; name: () => string }[] = [
+  { pattern: /back/i, colour: "backing", code: "BV", name: m.stem_backing },
+  { pattern: /vocal|voice|人声/i, colour: "vocals", code: "VO", name: m.stem_vocals },
+  { pattern: /instrumental|accompan|伴奏/i, colour: "synth", code: "IN", name: m.stem_instrumental },
+  { pattern: /percus/i, colour: "percussion", code: "PC", name: m.stem_percussion },
+  { pattern: /drum/i, colour: "drums", code: "DR", name: m.stem_drums },
+  { pattern: /bass/i, colour: "bass", code: "BA", name: m.stem_bass },
+  { pattern: /guitar/i, colour: "guitar", code: "GT", name: m.stem_guitar },
+  { pattern: /key|piano/i, colour: "keyboard", code: "KB", name: m.stem_keyboard },
+  { pattern: /string/i, colour: "strings", code: "ST", name: m.stem_strings },
+  { pattern: /synth/i, colour: "synth", code: "SY", name: m.stem_synth },
+  { pattern: /fx|effect/i, colour: "fx", code: "FX", name: m.stem_fx },
+  { pattern: /brass/i, colour: "brass", code: "BR", name: m.stem_brass },
+  { pattern: /wood/i, colour: "woodwinds", code: "WW", name: m.stem_woodwinds },
 ];
 
-/** A part that nobody here knows keeps the vendor's word. */
+const known = (part: string) => PARTS.find(({ pattern }) => pattern.test(part));
+
+/** A part that nobody here knows keeps the vendor's word; a second one of a kind keeps its number. */
+export function partName(part: string): string {
+  const number = / \d+$/.exec(part)?.[0] ?? "";
+  const name = known(part)?.name();
+  return name === undefined ? part.replaceAll("_", " ") : name + number;
+}
+
+export function partColour(part: string): string {
+  const found = known(part);
+  return found ? `var(--stem-${found.colour})` : "var(--wave)";
+}
+
+/** The name of the colour's token, for a canvas. */
+export function partToken(part: string): string {
+  const found = known(part);
+  return found ? `--stem-${found.colour}` : "--wave";
+}
+
+/** Two letters that tell parts apart where colours do not. */
+export function partCode(part: string): string {
+  return known(part)?.code ?? part.slice(0, 2).toUpperCase();
+}
+
+/** Whether a part is sung. */
+export function isVoice(part: string): boolean {
+  return ["vocals", "backing"].includes(known(part)?.colour ?? "");
+}
+
+/** Whether a part is beaten. */
+export function isDrums(part: string): boolean {
+  return ["drums", "percussion"].includes(known(part)?.colour ?? "");
+}
+
 export function stemName(take: TakeView): string {
-  const part = take.stem ?? "";
-  return PARTS.find(({ pattern }) => pattern.test(part))?.name() ?? (part || take.title);
+  return partName(take.stem || take.title);
 }
 
 export function stemColour(take: TakeView): string {
-  const part = PARTS.find(({ pattern }) => pattern.test(take.stem ?? ""));
-  return part ? `var(--stem-${part.colour})` : "var(--wave)";
+  return partColour(take.stem ?? "");
 }

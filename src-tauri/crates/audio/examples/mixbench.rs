@@ -11,7 +11,7 @@ use std::num::NonZero;
 use std::time::Instant;
 
 use audio::mix::QUANTUM;
-use audio::mix::kernel::{Ramp, add_lane, finish};
+use audio::mix::kernel::{Ramp, add_lane, finish, scale};
 use audio::{Lane, Offline, Pcm};
 use rodio::Source;
 use rodio::buffer::SamplesBuffer;
@@ -80,9 +80,11 @@ fn kernel(lanes: &[Vec<f32>]) -> f32 {
         let (from, to) = (gains(block), gains(block + 1));
         for (lane, meter) in lanes.iter().zip(&mut meters) {
             let sound = &lane[block * QUANTUM * 2..(block + 1) * QUANTUM * 2];
-            let peaks = add_lane(&mut bus, sound, Ramp::between(from, to, QUANTUM));
-            *meter = [meter[0].max(peaks[0]), meter[1].max(peaks[1])];
+            let level = add_lane(&mut bus, sound, Ramp::between(from, to, QUANTUM));
+            *meter = [meter[0].max(level.peak[0]), meter[1].max(level.peak[1])];
         }
+        let mix = scale(&mut bus, Ramp::between([1.0; 2], [1.0; 2], QUANTUM));
+        heard += mix.square;
         let peaks = finish(&mut bus, Ramp::between([0.9; 2], [0.9; 2], QUANTUM));
         heard += peaks[0] + bus[7];
     }

@@ -16,6 +16,7 @@ mod reader;
 mod record;
 mod resample;
 pub mod seam;
+pub mod stems;
 mod tags;
 
 pub use arrangement::{ArrangementReader, Resolve};
@@ -24,7 +25,10 @@ pub use devices::SoundDevice;
 pub use error::AudioError;
 pub use export::{ExportFormat, encode_mp3, encode_wav16, export};
 pub use loudness::{Loudness, measure, measure_span};
-pub use mix::{Lane, Mix, Offline, OutputState, PlayerState, Transport};
+pub use mix::{
+    Lane, LaneLevel, Mix, MixLoudness, Mixdown, Mutes, Offline, OutputState, Part, Placed, PlayerState,
+    Transport,
+};
 pub use peaks::{Bucket, LEVELS, PatchSpan, Peaks};
 pub use player::{Output, Player};
 pub use reader::{Damage, FrameReader, MemoryReader, Pcm, SilenceReader};

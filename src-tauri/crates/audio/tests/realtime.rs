@@ -3,7 +3,7 @@
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc};
 use audio::mix::QUANTUM;
-use audio::{Lane, Offline, Pcm};
+use audio::{Lane, LaneLevel, Mutes, Offline, Pcm, Placed};
 
 #[global_allocator]
 static GUARD: AllocDisabler = AllocDisabler;
@@ -51,6 +51,34 @@ fn the_callback_neither_allocates_nor_frees_whatever_happens() {
     mix.hear(0);
     mix.play_spans(vec![(0, 3_000), (50_000, 52_000)]);
     blocks(&mut mix, 20);
+    assert_eq!(mix.state().underruns, 0);
+}
+
+#[test]
+fn mixing_stems_neither_allocates_nor_frees() {
+    let mutes = Mutes::default();
+    let placed = |lane: Lane| Lane::new(Box::new(Placed::new(lane.reader, 700, mutes.clone())));
+    let mut mix = Offline::new(Vec::new());
+    mix.load_all(lanes(24).into_iter().map(placed).collect(), false);
+    mix.measure_loudness(true);
+    mix.play();
+    blocks(&mut mix, 8);
+    for round in 0..60u64 {
+        let level = |lane: u64| LaneLevel {
+            gain_db: -((lane + round) as f32 % 30.0),
+            balance: (round % 3) as f32 - 1.0,
+            heard: (lane < 12) == (round % 2 == 0) || lane % 7 == round % 7,
+        };
+        mix.set_levels(&(0..24).map(level).collect::<Vec<_>>(), -(round as f32 % 9.0));
+        blocks(&mut mix, 3);
+        if mutes.set(vec![(round * 1_000, round * 1_000 + 3_000)]) {
+            mix.read_anew();
+        }
+        blocks(&mut mix, 4);
+        if round % 4 == 0 {
+            assert!(mix.loudness().true_peak_db < 12.0);
+        }
+    }
     assert_eq!(mix.state().underruns, 0);
 }
 

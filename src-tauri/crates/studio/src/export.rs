@@ -130,17 +130,13 @@ fn write(
     path: &Path,
     progress: &mut dyn FnMut(f32),
 ) -> Result<(), UiError> {
-    let audio_format = match format {
-        ExportFormat::Lrc => {
-            let title = &source.song.compose.title;
-            return write_text(path, &subtitles::lrc(title, words(source)?));
-        }
-        ExportFormat::Srt => return write_text(path, &subtitles::srt(words(source)?)),
-        ExportFormat::Wav16 => audio::ExportFormat::Wav16,
-        ExportFormat::Wav24 => audio::ExportFormat::Wav24,
-        ExportFormat::Wav32f => audio::ExportFormat::Wav32f,
-        ExportFormat::Flac => audio::ExportFormat::Flac,
-        ExportFormat::Mp3 => audio::ExportFormat::Mp3,
+    let Some(audio_format) = audio_format(format) else {
+        let title = &source.song.compose.title;
+        let text = match format {
+            ExportFormat::Srt => subtitles::srt(words(source)?),
+            _ => subtitles::lrc(title, words(source)?),
+        };
+        return write_text(path, &text);
     };
     let whole = open(source.library, &source.version.arrangement)?;
     let mut reader = Stretch::of(whole, source.range);
@@ -150,6 +146,18 @@ fn write(
         true
     })?;
     Ok(())
+}
+
+/// How sound is written; none for lyrics.
+pub(crate) fn audio_format(format: ExportFormat) -> Option<audio::ExportFormat> {
+    match format {
+        ExportFormat::Wav16 => Some(audio::ExportFormat::Wav16),
+        ExportFormat::Wav24 => Some(audio::ExportFormat::Wav24),
+        ExportFormat::Wav32f => Some(audio::ExportFormat::Wav32f),
+        ExportFormat::Flac => Some(audio::ExportFormat::Flac),
+        ExportFormat::Mp3 => Some(audio::ExportFormat::Mp3),
+        ExportFormat::Lrc | ExportFormat::Srt => None,
+    }
 }
 
 fn words<'a>(source: &'a Source<'_>) -> Result<&'a Timing, UiError> {
@@ -176,7 +184,8 @@ fn tags(source: &Source<'_>) -> Result<Tags, UiError> {
     })
 }
 
-fn ending(format: ExportFormat) -> &'static str {
+/// What the names of such files end with.
+pub(crate) fn ending(format: ExportFormat) -> &'static str {
     match format {
         ExportFormat::Wav16 | ExportFormat::Wav24 | ExportFormat::Wav32f => "wav",
         ExportFormat::Flac => "flac",
@@ -188,7 +197,7 @@ fn ending(format: ExportFormat) -> &'static str {
 
 /// A path in `folder` that nothing has yet. Titles are the user's or a vendor's: only what every file
 /// system takes remains of them.
-fn free_name(folder: &Path, title: &str, ending: &str) -> PathBuf {
+pub(crate) fn free_name(folder: &Path, title: &str, ending: &str) -> PathBuf {
     let name = file_name(title);
     let mut path = folder.join(format!("{name}.{ending}"));
     let mut number = 2;
@@ -210,14 +219,15 @@ pub(crate) fn file_name(title: &str) -> String {
 }
 
 /// A stretch of a reader, from its own frame 0.
-struct Stretch<R> {
+pub(crate) struct Stretch<R> {
     inner: R,
     from: u64,
     frames: u64,
 }
 
 impl<R: FrameReader> Stretch<R> {
-    fn of(inner: R, range: Option<Range>) -> Self {
+    /// All of `inner`, or the range.
+    pub(crate) fn of(inner: R, range: Option<Range>) -> Self {
         let (rate, all) = (inner.rate(), inner.frames());
         let from = range.map_or(0, |range| range.start().frames(rate).min(all));
         let to = range.map_or(all, |range| range.end().frames(rate).min(all));

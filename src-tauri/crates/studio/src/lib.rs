@@ -20,6 +20,7 @@ pub mod keeper;
 mod ledger;
 mod makings;
 mod midi;
+mod mixing;
 mod peaks;
 mod playback;
 mod problem;
@@ -33,6 +34,7 @@ mod versions;
 mod views;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use library::{Library, LibraryError};
@@ -111,6 +113,8 @@ pub struct Studio {
     follows: jobs::Follows,
     queues: jobs::Queues,
     callbacks: callback::Callbacks,
+    /// Grows when exports are cancelled: those that began before stop.
+    export_cancels: Arc<AtomicU64>,
     /// Calls end jobs one at a time.
     finishing: tokio::sync::Mutex<()>,
     askers: jobs::Askers,
@@ -146,6 +150,7 @@ impl Studio {
             finishing: tokio::sync::Mutex::default(),
             askers: jobs::Askers::default(),
             hosted: hosting::Hosted::default(),
+            export_cancels: Arc::default(),
             haste: config.haste,
             patience: config.patience,
         });

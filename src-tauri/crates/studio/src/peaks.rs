@@ -15,9 +15,18 @@ impl Studio {
     /// # Errors
     /// When a take is gone or cannot be decoded.
     pub async fn get_peaks(&self, song: SongId, lane: LaneRequest) -> Result<Vec<u8>, UiError> {
-        drop(song);
-        self.work(move |library| lane_peaks(library, &lane)).await
+        self.work(move |library| match &lane {
+            LaneRequest::Mix { key } => mix_peaks(library, &song, key),
+            _ => lane_peaks(library, &lane),
+        })
+        .await
     }
+}
+
+/// A mix looks like the take it was made from; imported lanes like the first of them.
+fn mix_peaks(library: &Library, song: &SongId, key: &str) -> Result<Vec<u8>, UiError> {
+    let take = crate::mixing::face(library, song, key)?;
+    Ok(files::peaks(library, &take)?.to_bytes())
 }
 
 fn lane_peaks(library: &Library, lane: &LaneRequest) -> Result<Vec<u8>, UiError> {

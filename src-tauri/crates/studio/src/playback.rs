@@ -1,16 +1,17 @@
 //! What plays: the lanes of one song on one clock, and where the playhead is.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use audio::{Lane, Output, OutputState, Player, PlayerState};
 use library::Library;
-use song::{Millis, Range, SongId};
+use song::{Millis, MixState, Range, SongId};
 
+use crate::mixing::LoadedMix;
 use crate::problem::UiError;
 use crate::shown::millis;
 use crate::versions::{arrangement_of, open};
-use crate::views::{LaneRequest, OutputView, Playback, SoundDevice, Tick};
+use crate::views::{LaneRequest, MixLevels, OutputView, Playback, SoundDevice, Tick};
 use crate::{Studio, StudioEvent, blocking};
 
 /// Between two ticks to the window.
@@ -26,6 +27,7 @@ pub(crate) struct Deck {
 struct Loaded {
     song: Option<SongId>,
     lanes: Vec<LaneRequest>,
+    mix: Option<Arc<Mutex<LoadedMix>>>,
     gains_db: Vec<f32>,
     audible: usize,
     looped: Option<Range>,
@@ -40,6 +42,7 @@ impl Deck {
         let loaded = Loaded {
             song: None,
             lanes: Vec::new(),
+            mix: None,
             gains_db: Vec::new(),
             audible: 0,
             looped: None,
@@ -48,6 +51,61 @@ impl Deck {
             watcher: 0,
         };
         Self { player: Player::start(output), loaded: Mutex::new(loaded) }
+    }
+
+    /// Puts a mix into the player, which stands as it did; the position stays while the song does.
+    pub(crate) fn load_mix(&self, song: SongId, mix: LoadedMix, lanes: Vec<Lane>) {
+        let (levels, master_db, key) = (mix.levels(), mix.state.master_db, mix.key.clone());
+        let request = vec![LaneRequest::Mix { key }];
+        let (same_song, same_mix) = {
+            let mut loaded = self.lock();
+            let same = loaded.song.as_ref() == Some(&song);
+            let same_mix = same && loaded.lanes == request;
+            loaded.looped = loaded.looped.filter(|_| same);
+            (loaded.song, loaded.lanes, loaded.audible) = (Some(song), request, 0);
+            loaded.gains_db = vec![0.0];
+            loaded.mix = Some(Arc::new(Mutex::new(mix)));
+            (same, same_mix)
+        };
+        self.player.load_mix(lanes, &levels, master_db, same_song);
+        if !same_song {
+            self.player.set_loop(None);
+        }
+        if !same_mix {
+            self.player.measure_loudness(true);
+        }
+    }
+
+    /// Lets the mix `key`, if it is in the player, stand like `state`; answers whether it has to be loaded anew
+    /// for that.
+    pub(crate) fn set_mix(&self, key: &str, state: &MixState) -> bool {
+        let Some(mix) = self.lock().mix.clone() else { return false };
+        let mut mix = mix.lock().unwrap_or_else(PoisonError::into_inner);
+        if mix.key != key {
+            return false;
+        }
+        let state = state.for_parts(&mix.parts());
+        if mix.needs_reload(&state) {
+            return true;
+        }
+        let muted = mix.take(state);
+        self.player.set_levels(&mix.levels(), mix.state.master_db);
+        if muted {
+            self.player.read_anew();
+        }
+        false
+    }
+
+    /// Measures the loudness of what plays anew.
+    pub(crate) fn measure_mix(&self) {
+        self.player.measure_loudness(true);
+    }
+
+    /// What the meters of the mix show, while one is in the player.
+    fn mix_levels(&self, state: &PlayerState) -> Option<MixLevels> {
+        let mix = self.lock().mix.clone()?;
+        let mix = mix.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(mix.meters(state, self.player.loudness()))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Loaded> {
@@ -72,6 +130,9 @@ impl Studio {
         lanes: Vec<LaneRequest>,
         audible: u32,
     ) -> Result<(), UiError> {
+        if let [LaneRequest::Mix { key }] = lanes.as_slice() {
+            return self.open_mix(song, key.clone()).await;
+        }
         let match_level = self.deck.lock().loudness_match;
         let wanted = lanes.clone();
         let ready = self.work(move |library| prepare(library, &wanted, match_level)).await?;
@@ -83,10 +144,12 @@ impl Studio {
             loaded.looped = loaded.looped.filter(|_| same);
             loaded.song = Some(song);
             loaded.lanes = lanes;
+            loaded.mix = None;
             loaded.audible = audible;
             same
         };
         let lanes = ready.into_iter().map(|ready| ready.lane).collect();
+        self.deck.player.measure_loudness(false);
         self.deck.player.load(lanes, audible, same_song);
         if !same_song {
             self.deck.player.set_loop(None);
@@ -103,6 +166,7 @@ impl Studio {
                 return;
             }
             loaded.song = None;
+            loaded.mix = None;
             loaded.lanes.clear();
         }
         self.deck.player.load(Vec::new(), 0, false);
@@ -259,10 +323,10 @@ impl Studio {
         }
         let news = state.playing || last.as_ref() != Some(&seen);
         *last = Some(seen);
-        !news || on_tick(as_tick(state))
+        !news || on_tick(as_tick(state, self.deck.mix_levels(state)))
     }
 
-    fn tell_playback(&self) {
+    pub(crate) fn tell_playback(&self) {
         self.events.tell(&StudioEvent::PlaybackChanged(Box::new(self.playback())));
     }
 
@@ -298,13 +362,14 @@ fn position_ms(state: &PlayerState) -> f64 {
     state.frame as f64 * 1000.0 / f64::from(state.rate.max(1))
 }
 
-fn as_tick(state: &PlayerState) -> Tick {
+fn as_tick(state: &PlayerState, levels: Option<MixLevels>) -> Tick {
     Tick {
         position_ms: position_ms(state),
         playing: state.playing,
         peak_l: state.peak[0],
         peak_r: state.peak[1],
         clipped: state.clipped,
+        levels,
     }
 }
 

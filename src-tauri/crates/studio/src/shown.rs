@@ -95,7 +95,7 @@ pub(crate) fn draft(record: DraftRecord) -> DraftView {
     }
 }
 
-fn origin(origin: library::TakeOrigin) -> TakeOrigin {
+pub(crate) fn origin(origin: library::TakeOrigin) -> TakeOrigin {
     match origin {
         library::TakeOrigin::Generate => TakeOrigin::Generate,
         library::TakeOrigin::Extend => TakeOrigin::Extend,

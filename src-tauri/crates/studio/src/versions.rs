@@ -194,6 +194,9 @@ pub(crate) fn arrangement_of(
     match lane {
         LaneRequest::Version { version } => Ok(library.version(version)?.arrangement),
         LaneRequest::Take { take } => Ok(Arrangement::whole(take.clone())),
+        LaneRequest::Mix { .. } => {
+            Err(UiError::new(ErrorCode::BadRequest, "a mix is no arrangement of takes"))
+        }
         LaneRequest::Fragment { version, take, fade } => {
             let mut patch = patch(&library.take(take)?, *fade)?;
             if !match_level {

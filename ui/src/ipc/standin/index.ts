@@ -7,6 +7,7 @@ import { accounts } from "./accounts";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
 import { ledger, limited } from "./ledger";
+import { mixing } from "./mixing";
 import { menuOf } from "./offers";
 import { problem } from "./people";
 import { recorder } from "./recorder";
@@ -17,7 +18,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...recorder(world), ...rest(world), ...voices(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...mixing(world), ...recorder(world), ...rest(world), ...voices(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;

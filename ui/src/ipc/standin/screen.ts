@@ -4,7 +4,7 @@ import { nav, openSong } from "../../state";
 
 export async function showRequested(): Promise<void> {
   const screen = new URLSearchParams(location.search).get("screen") ?? "library";
-  if (screen === "lyrics" || screen === "edit" || screen === "takes") {
+  if (screen === "lyrics" || screen === "edit" || screen === "takes" || screen === "mix") {
     await nav.open(new URLSearchParams(location.search).get("song") ?? "song-1", screen);
     return openSong.song ? nav.showTab(screen) : undefined;
   }

@@ -19,6 +19,7 @@ import type {
 import { envelope } from "./peaks";
 import { bare, gateway, jobs, main, practice, problem, sea, settings, vendors } from "./people";
 import { draftOf, leave } from "./made";
+import { mixesOf, mixLevels, separated } from "./mixing";
 import { allSongs, full, seam, take } from "./songs";
 import { timingOf } from "./timing";
 import { make } from "./voices";
@@ -74,6 +75,7 @@ export class World {
 
   #dressed(song: SongView): SongView {
     if (this.state === "family" && song.id === "song-1") return full(song);
+    if (this.state.startsWith("mix") && song.id === "song-1") return separated(song, this.state === "mix2");
     return this.state === "draft" ? { ...song, drafts: [draftOf("job-1")] } : song;
   }
 
@@ -117,6 +119,7 @@ export class World {
   }
 
   durationOf(song: SongView, lane: LaneRequest | undefined): number {
+    if (lane?.kind === "mix") return mixesOf(song)[0]?.durationMs ?? 0;
     if (lane?.kind === "take") return song.takes.find((each) => each.id === lane.take)?.durationMs ?? 0;
     return song.versions.find((each) => each.id === lane?.version)?.durationMs ?? 0;
   }
@@ -132,7 +135,7 @@ export class World {
     if (position >= durationMs) return this.play({ playing: false, positionMs: 0 });
     this.playback = { ...this.playback, positionMs: position };
     const level = envelope(position / 1000, durationMs / 1000, 1);
-    this.onTick({ positionMs: position, playing, peakL: level, peakR: level * 0.92, clipped: false });
+    this.onTick({ positionMs: position, playing, peakL: level, peakR: level * 0.92, clipped: false, levels: mixLevels(this.playback.lanes[0], position) });
   }
 
   setJob(job: JobView): JobView {

@@ -8,7 +8,7 @@ use rtrb::Producer;
 use super::chunk::{Chunk, POOL};
 use super::fade::{Curve, Fade};
 use super::kernel::{Ramp, add_faded, add_lane, add_under};
-use super::shared::{Params, Shared};
+use super::shared::{Meter, Params, Shared};
 use super::{MAX_LANES, QUANTUM};
 
 /// Gain and switch of one lane as they are at the moment.
@@ -245,7 +245,7 @@ fn mix_lanes(
             if block.params.session == chunk.session { block.params.gains[lane] } else { state.gain };
         let ramp = Ramp::between(state.gain, target, QUANTUM).after(at);
         let sound = chunk.lane(lane, used, frames);
-        let peaks = if state.fade.is_open(block.curve) {
+        let level = if state.fade.is_open(block.curve) {
             add_lane(bus, sound, ramp)
         } else {
             let fade = &mut scratch.lane[..frames];
@@ -253,7 +253,7 @@ fn mix_lanes(
             add_faded(bus, sound, ramp, fade)
         };
         if let Some(meters) = block.meters {
-            meters.meter(Some(lane), peaks);
+            meters.meter(Meter::Lane(lane), level, frames);
         }
     }
 }

@@ -43,11 +43,20 @@ impl Ramp {
     }
 }
 
-/// Adds `lane` to `bus` through `ramp`; answers the peaks (left, right) of what was added.
+/// What a meter shows of a stretch of sound.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Level {
+    /// Highest absolute samples, left and right.
+    pub peak: [f32; 2],
+    /// Sum of the squares of all samples of both sides.
+    pub square: f32,
+}
+
+/// Adds `lane` to `bus` through `ramp`; answers the level of what was added.
 #[must_use]
-pub fn add_lane(bus: &mut [f32], lane: &[f32], ramp: Ramp) -> [f32; 2] {
+pub fn add_lane(bus: &mut [f32], lane: &[f32], ramp: Ramp) -> Level {
     let (mut gains, step) = ramp.lanes();
-    let mut peaks = [0.0f32; 8];
+    let (mut peaks, mut squares) = ([0.0f32; 8], [0.0f32; 8]);
     let mut buses = bus.chunks_exact_mut(8);
     let mut lanes = lane.chunks_exact(8);
     for (bus, lane) in (&mut buses).zip(&mut lanes) {
@@ -55,6 +64,7 @@ pub fn add_lane(bus: &mut [f32], lane: &[f32], ramp: Ramp) -> [f32; 2] {
             let sample = lane[i] * gains[i];
             bus[i] += sample;
             peaks[i] = larger(peaks[i], sample.abs());
+            squares[i] += sample * sample;
             gains[i] += step[i];
         }
     }
@@ -63,24 +73,49 @@ pub fn add_lane(bus: &mut [f32], lane: &[f32], ramp: Ramp) -> [f32; 2] {
         let sample = lane * gains[i];
         *bus += sample;
         peaks[i] = larger(peaks[i], sample.abs());
+        squares[i] += sample * sample;
     }
-    fold(peaks)
+    Level { peak: fold(peaks), square: squares.iter().sum() }
+}
+
+/// Moves the level of `bus` along `ramp`; answers the level of what came out.
+#[must_use]
+pub fn scale(bus: &mut [f32], ramp: Ramp) -> Level {
+    let (mut gains, step) = ramp.lanes();
+    let (mut peaks, mut squares) = ([0.0f32; 8], [0.0f32; 8]);
+    let mut buses = bus.chunks_exact_mut(8);
+    for bus in &mut buses {
+        for i in 0..8 {
+            let sample = bus[i] * gains[i];
+            bus[i] = sample;
+            peaks[i] = larger(peaks[i], sample.abs());
+            squares[i] += sample * sample;
+            gains[i] += step[i];
+        }
+    }
+    for (i, bus) in buses.into_remainder().iter_mut().enumerate() {
+        *bus *= gains[i];
+        peaks[i] = larger(peaks[i], bus.abs());
+        squares[i] += *bus * *bus;
+    }
+    Level { peak: fold(peaks), square: squares.iter().sum() }
 }
 
 /// Like [`add_lane`], under a fade with one value per frame.
 #[must_use]
-pub fn add_faded(bus: &mut [f32], lane: &[f32], ramp: Ramp, fade: &[f32]) -> [f32; 2] {
+pub fn add_faded(bus: &mut [f32], lane: &[f32], ramp: Ramp, fade: &[f32]) -> Level {
     let mut gain = ramp.from;
-    let mut peaks = [0.0f32; 2];
+    let mut level = Level::default();
     for ((bus, lane), fade) in bus.chunks_exact_mut(2).zip(lane.chunks_exact(2)).zip(fade) {
         for side in 0..2 {
             let sample = lane[side] * gain[side] * fade;
             bus[side] += sample;
-            peaks[side] = larger(peaks[side], sample.abs());
+            level.peak[side] = larger(level.peak[side], sample.abs());
+            level.square += sample * sample;
             gain[side] += ramp.step[side];
         }
     }
-    peaks
+    level
 }
 
 /// Adds `part` to `bus` under a fade with one value per frame.
@@ -144,9 +179,11 @@ mod tests {
     fn unity_adds_bit_for_bit_and_meters_each_side() {
         let lane: Vec<f32> = (0..22).map(|i| (i as f32 - 11.0) / 37.0).collect();
         let mut bus = vec![0.0; 22];
-        let peaks = add_lane(&mut bus, &lane, UNITY);
+        let level = add_lane(&mut bus, &lane, UNITY);
         assert_eq!(bus, lane);
-        assert_eq!(peaks, [11.0 / 37.0, 10.0 / 37.0]);
+        assert_eq!(level.peak, [11.0 / 37.0, 10.0 / 37.0]);
+        let square: f32 = lane.iter().map(|s| s * s).sum();
+        assert!((level.square - square).abs() < 1e-5);
     }
 
     #[test]
@@ -154,7 +191,7 @@ mod tests {
         for frames in [1, 3, 4, 7, 512] {
             let mut bus = vec![0.0; frames * 2];
             let ramp = Ramp::between([0.0, 1.0], [1.0, 0.5], frames);
-            let _peaks = add_lane(&mut bus, &vec![1.0; frames * 2], ramp);
+            let _level = add_lane(&mut bus, &vec![1.0; frames * 2], ramp);
             let end = ramp.after(frames - 1).from;
             assert!(
                 (bus[frames * 2 - 2] - end[0]).abs() < 1e-5 && (bus[frames * 2 - 1] - end[1]).abs() < 1e-5
@@ -188,7 +225,20 @@ mod tests {
     #[test]
     fn a_faded_lane_follows_its_fade() {
         let mut bus = vec![0.0; 4];
-        let peaks = add_faded(&mut bus, &[1.0, -1.0, 1.0, -1.0], UNITY, &[0.5, 0.25]);
-        assert_eq!((bus, peaks), (vec![0.5, -0.5, 0.25, -0.25], [0.5, 0.5]));
+        let level = add_faded(&mut bus, &[1.0, -1.0, 1.0, -1.0], UNITY, &[0.5, 0.25]);
+        assert_eq!((bus, level.peak), (vec![0.5, -0.5, 0.25, -0.25], [0.5, 0.5]));
+        assert!((level.square - 0.625).abs() < 1e-6);
+    }
+
+    #[test]
+    fn scaling_moves_every_sample_along_the_ramp() {
+        let mut bus = vec![1.0; 10];
+        let level = scale(&mut bus, Ramp::between([0.0, 1.0], [1.0, 0.0], 5));
+        assert!(
+            bus.iter()
+                .zip([0.0, 1.0, 0.2, 0.8, 0.4, 0.6, 0.6, 0.4, 0.8, 0.2])
+                .all(|(a, b)| (a - b).abs() < 1e-6)
+        );
+        assert!((level.peak[0] - 0.8).abs() < 1e-6 && (level.peak[1] - 1.0).abs() < 1e-6);
     }
 }

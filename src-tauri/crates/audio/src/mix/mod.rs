@@ -18,15 +18,21 @@ mod fade;
 mod feed;
 mod feeder;
 pub mod kernel;
+mod mixdown;
 mod offline;
+mod placed;
 mod renderer;
 mod shared;
 mod source;
+mod tap;
 mod transport;
 
+pub use mixdown::{Mixdown, Part};
 pub use offline::Offline;
+pub use placed::{Mutes, Placed};
 pub use source::Mix;
-pub use transport::{OutputState, PlayerState, Transport};
+pub use tap::MixLoudness;
+pub use transport::{LaneLevel, OutputState, PlayerState, Transport};
 
 pub(crate) use feeder::Feeder;
 pub(crate) use renderer::Renderer;

@@ -8,8 +8,9 @@ use super::QUANTUM;
 use super::chunk::RenderLink;
 use super::deck::{Block, Deck, Scratch, give_back};
 use super::fade::{Curve, Fade};
-use super::kernel::{Ramp, finish};
-use super::shared::{Params, Shared};
+use super::kernel::{Level, Ramp, finish, scale};
+use super::shared::{Meter, Params, Shared};
+use super::tap::Tap;
 
 /// Chunks of an outdated epoch that are kept to play on until the new one is ready: 170 ms at 48 kHz.
 const PLAY_ON: usize = 16;
@@ -31,13 +32,21 @@ pub(crate) struct Renderer {
     params: Params,
     generation: u32,
     volume: f32,
+    master: f32,
+    tap: Tap,
     starving: bool,
 }
 
 impl Renderer {
     /// A renderer for `rate` frames per second whose playhead stands at `frame`. `id` tells it from earlier
     /// ones that may still be alive.
-    pub(super) fn new(id: u32, rate: u32, frame: u64, shared: Arc<Shared>, link: RenderLink) -> Self {
+    pub(super) fn new(
+        id: u32,
+        rate: u32,
+        frame: u64,
+        shared: Arc<Shared>,
+        (link, tap): (RenderLink, Tap),
+    ) -> Self {
         let mut params = Params::default();
         let generation = shared.read_params(u32::MAX, &mut params);
         Self {
@@ -50,6 +59,8 @@ impl Renderer {
             leaving: Deck::at(0),
             scratch: Scratch::new(),
             volume: params.volume,
+            master: params.master,
+            tap,
             params,
             generation,
             starving: false,
@@ -128,6 +139,8 @@ impl Renderer {
         self.leaving.fade.open = false;
         self.starving = false;
         if !self.leaving.fade.is_audible() {
+            // Nothing sounds: the master need not travel.
+            self.master = self.params.master;
             self.leaving.clear(&mut self.link.empty);
         }
         if owns {
@@ -186,13 +199,21 @@ impl Renderer {
         finished
     }
 
+    /// The end of the bus: the master, which belongs to the mix; then what belongs to listening.
     fn finish(&mut self, out: &mut [f32], owns: bool) {
+        let mix = scale(out, Ramp::between([self.master; 2], [self.params.master; 2], QUANTUM));
+        self.master = self.params.master;
+        let playing = self.live.fade.is_audible() || self.leaving.fade.is_audible();
+        if owns && playing && self.shared.metering.load(Ordering::Relaxed) {
+            self.tap.push(out);
+        }
         self.add_tone(out);
         let volume = Ramp::between([self.volume; 2], [self.params.volume; 2], QUANTUM);
         self.volume = self.params.volume;
-        let peaks = finish(out, volume);
+        let peak = finish(out, volume);
         if owns {
-            self.shared.meter(None, peaks);
+            self.shared.meter(Meter::Mix, mix, QUANTUM);
+            self.shared.meter(Meter::Heard, Level { peak, square: 0.0 }, QUANTUM);
         }
     }
 

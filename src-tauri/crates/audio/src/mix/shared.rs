@@ -5,10 +5,36 @@ use std::array::from_fn;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, fence};
 use std::time::Instant;
 
+use super::kernel::Level;
 use super::{MAX_LANES, QUANTUM};
 
+/// Samples after which a meter that nobody reads begins anew: a second and a half at 48 kHz.
+const MOST_SAMPLES: u32 = 144_000;
 /// Blocks of which the place in the song is remembered: five seconds at 48 kHz, more than any latency.
 const HISTORY: usize = 512;
+
+/// One meter per lane, one for the mix and one for what is heard of it.
+const METERS: usize = MAX_LANES + 2;
+
+/// What a meter measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meter {
+    /// What is heard: the mix at the volume of listening.
+    Heard,
+    /// The mix itself.
+    Mix,
+    Lane(usize),
+}
+
+impl Meter {
+    fn cell(self) -> usize {
+        match self {
+            Self::Heard => 0,
+            Self::Mix => 1,
+            Self::Lane(lane) => (lane + 2).min(METERS - 1),
+        }
+    }
+}
 
 /// Gains and switches of one set of lanes.
 #[derive(Clone, Copy)]
@@ -19,13 +45,15 @@ pub(super) struct Params {
     pub(super) heard: u32,
     /// Volume of the whole mix, as a factor.
     pub(super) volume: f32,
+    /// Level of the sum before that, as a factor: part of the mix.
+    pub(super) master: f32,
     /// Gain (left, right) of each lane.
     pub(super) gains: [[f32; 2]; MAX_LANES],
 }
 
 impl Default for Params {
     fn default() -> Self {
-        Self { session: 0, heard: 0, volume: 1.0, gains: [[1.0; 2]; MAX_LANES] }
+        Self { session: 0, heard: 0, volume: 1.0, master: 1.0, gains: [[1.0; 2]; MAX_LANES] }
     }
 }
 
@@ -45,13 +73,18 @@ pub(crate) struct Shared {
     session: AtomicU32,
     heard: AtomicU32,
     volume: AtomicU32,
+    master: AtomicU32,
     gains: [AtomicU64; MAX_LANES],
     // Callback to control.
     pub(super) live_epoch: AtomicU64,
     pub(super) ended: AtomicBool,
     pub(super) underruns: AtomicU64,
     clipped: AtomicBool,
-    peaks: [[AtomicU32; 2]; MAX_LANES + 1],
+    /// Whether somebody measures the loudness of the mix.
+    pub(super) metering: AtomicBool,
+    peaks: [[AtomicU32; 2]; METERS],
+    /// Sum of squares (a float's bits, high) and samples (low) since the last look, of each meter.
+    squares: [AtomicU64; METERS],
     frame: AtomicU64,
     blocks: AtomicU64,
     fresh_since: AtomicU64,
@@ -72,12 +105,15 @@ impl Shared {
             session: AtomicU32::new(0),
             heard: AtomicU32::new(0),
             volume: AtomicU32::new(1f32.to_bits()),
+            master: AtomicU32::new(1f32.to_bits()),
             gains: from_fn(|_| AtomicU64::new(pack([1.0; 2]))),
             live_epoch: AtomicU64::new(0),
             ended: AtomicBool::new(false),
             underruns: AtomicU64::new(0),
             clipped: AtomicBool::new(false),
             peaks: from_fn(|_| [AtomicU32::new(0), AtomicU32::new(0)]),
+            squares: from_fn(|_| AtomicU64::new(0)),
+            metering: AtomicBool::new(false),
             frame: AtomicU64::new(0),
             blocks: AtomicU64::new(0),
             fresh_since: AtomicU64::new(0),
@@ -95,6 +131,7 @@ impl Shared {
         self.session.store(params.session, Ordering::Relaxed);
         self.heard.store(params.heard, Ordering::Relaxed);
         self.volume.store(params.volume.to_bits(), Ordering::Relaxed);
+        self.master.store(params.master.to_bits(), Ordering::Relaxed);
         for (cell, gain) in self.gains.iter().zip(params.gains) {
             cell.store(pack(gain), Ordering::Relaxed);
         }
@@ -112,6 +149,7 @@ impl Shared {
             session: self.session.load(Ordering::Relaxed),
             heard: self.heard.load(Ordering::Relaxed),
             volume: f32::from_bits(self.volume.load(Ordering::Relaxed)),
+            master: f32::from_bits(self.master.load(Ordering::Relaxed)),
             gains: from_fn(|lane| unpack(self.gains[lane].load(Ordering::Relaxed))),
         };
         fence(Ordering::Acquire);
@@ -122,24 +160,39 @@ impl Shared {
         before
     }
 
-    /// Raises the meter of a lane, or of the whole mix for `None`.
-    pub(super) fn meter(&self, lane: Option<usize>, peaks: [f32; 2]) {
-        let cells = &self.peaks[lane.map_or(0, |lane| lane + 1)];
-        for (cell, peak) in cells.iter().zip(peaks) {
+    /// Raises a meter by a stretch of `frames` frames.
+    pub(super) fn meter(&self, meter: Meter, level: Level, frames: usize) {
+        for (cell, peak) in self.peaks[meter.cell()].iter().zip(level.peak) {
             // Bits of floats that are not negative compare like the floats.
             if peak > 0.0 {
                 cell.fetch_max(peak.to_bits(), Ordering::Relaxed);
             }
         }
-        if lane.is_none() && peaks.iter().any(|peak| *peak > 1.0) {
+        let cell = &self.squares[meter.cell()];
+        let add = |bits: u64| {
+            let (sum, samples) = halves(bits);
+            // Nobody looks: old sound must not outweigh the new for ever.
+            let (sum, samples) = if samples > MOST_SAMPLES { (0.0, 0) } else { (sum, samples) };
+            Some(u64::from((sum + level.square).to_bits()) << 32 | u64::from(samples + 2 * frames as u32))
+        };
+        // Always succeeds: the closure never declines.
+        let _before = cell.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        if meter == Meter::Heard && level.peak.iter().any(|peak| *peak > 1.0) {
             self.clipped.store(true, Ordering::Relaxed);
         }
     }
 
-    /// The highest peaks since the last call, for a lane or (`None`) the whole mix.
-    pub(super) fn take_peaks(&self, lane: Option<usize>) -> [f32; 2] {
-        let cells = &self.peaks[lane.map_or(0, |lane| lane + 1)];
+    /// The highest peaks since the last call.
+    pub(super) fn take_peaks(&self, meter: Meter) -> [f32; 2] {
+        let cells = &self.peaks[meter.cell()];
         from_fn(|side| f32::from_bits(cells[side].swap(0, Ordering::Relaxed)))
+    }
+
+    /// The root of the mean square of both sides since the last call.
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn take_rms(&self, meter: Meter) -> f32 {
+        let (sum, samples) = halves(self.squares[meter.cell()].swap(0, Ordering::Relaxed));
+        if samples == 0 { 0.0 } else { (sum / samples as f32).max(0.0).sqrt() }
     }
 
     /// Whether the mix went over full scale since the last call.
@@ -214,6 +267,12 @@ fn slot(block: u64) -> usize {
 
 fn pack(gain: [f32; 2]) -> u64 {
     u64::from(gain[0].to_bits()) << 32 | u64::from(gain[1].to_bits())
+}
+
+/// A sum and a count, packed by [`Shared::meter`].
+#[allow(clippy::cast_possible_truncation)]
+fn halves(bits: u64) -> (f32, u32) {
+    (f32::from_bits((bits >> 32) as u32), bits as u32)
 }
 
 #[allow(clippy::cast_possible_truncation)]

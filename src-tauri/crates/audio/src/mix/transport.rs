@@ -13,7 +13,8 @@ use super::chunk::{FeedLink, link};
 use super::feed::Plan;
 use super::feeder::{Command, Place};
 use super::renderer::Renderer;
-use super::shared::{Params, Shared};
+use super::shared::{Meter, Params, Shared};
+use super::tap::{Gauge, MixLoudness, tap};
 use super::{DEFAULT_RATE, Lane, MAX_LANES};
 use crate::FrameReader;
 
@@ -52,8 +53,14 @@ pub struct PlayerState {
     pub looped: Option<(u64, u64)>,
     /// Highest peaks (left, right; 1 is full scale) since the last call, before the soft clip.
     pub peak: [f32; 2],
-    /// The same for each lane, after its gain.
+    /// The same of the mix before the volume of listening.
+    pub mix_peak: [f32; 2],
+    /// Root mean square of the mix since the last call, both sides together.
+    pub mix_rms: f32,
+    /// Peaks of each lane since the last call, after its gain.
     pub lane_peaks: Vec<[f32; 2]>,
+    /// Root mean square of each lane since the last call, both sides together.
+    pub lane_rms: Vec<f32>,
     /// The mix went over full scale since the last call.
     pub clipped: bool,
     /// How often the sound had to pause because reading was too slow.
@@ -79,6 +86,8 @@ struct Inner {
     strips: Vec<Strip>,
     audible: Option<usize>,
     volume_db: f32,
+    master_db: f32,
+    gauge: Gauge,
     rate: u32,
     frames: u64,
     plan: Plan,
@@ -103,6 +112,8 @@ impl Transport {
             strips: Vec::new(),
             audible: None,
             volume_db: 0.0,
+            master_db: 0.0,
+            gauge: Gauge::default(),
             rate: DEFAULT_RATE,
             frames: 0,
             plan: Plan::default(),
@@ -115,15 +126,26 @@ impl Transport {
     /// Puts other lanes in; `audible` is the one that is heard. With `keep_position` playing goes on at the
     /// same frame without a gap, otherwise it stops and stands at the beginning.
     pub fn load(&self, lanes: Vec<Lane>, audible: usize, keep_position: bool) {
-        self.put(lanes, Some(audible), keep_position);
+        self.put(lanes, Some(audible), keep_position, None);
     }
 
     /// Like [`Transport::load`], with all lanes heard together.
     pub fn load_all(&self, lanes: Vec<Lane>, keep_position: bool) {
-        self.put(lanes, None, keep_position);
+        self.put(lanes, None, keep_position, None);
     }
 
-    fn put(&self, mut lanes: Vec<Lane>, audible: Option<usize>, keep_position: bool) {
+    /// Like [`Transport::load_all`], with every lane standing as it should from its first sample on.
+    pub fn load_mix(&self, lanes: Vec<Lane>, levels: &[LaneLevel], master_db: f32, keep_position: bool) {
+        self.put(lanes, None, keep_position, Some((levels, master_db)));
+    }
+
+    fn put(
+        &self,
+        mut lanes: Vec<Lane>,
+        audible: Option<usize>,
+        keep_position: bool,
+        levels: Option<(&[LaneLevel], f32)>,
+    ) {
         let mut inner = self.lock();
         if lanes.len() > MAX_LANES {
             tracing::error!(
@@ -133,6 +155,9 @@ impl Transport {
             lanes.truncate(MAX_LANES);
         }
         inner.take_shape(&lanes);
+        if let Some((levels, master_db)) = levels {
+            inner.take_levels(levels, master_db);
+        }
         inner.audible = audible;
         inner.session = inner.session.wrapping_add(1);
         inner.publish(&self.shared);
@@ -230,7 +255,31 @@ impl Transport {
         self.set_strip(lane, |strip| strip.soloed = soloed);
     }
 
-    /// Level of the whole mix, in decibels; at -100 and below it is silent.
+    /// How all lanes and the master stand, taken up as one set: what is not named is neither muted nor soloed
+    /// any more.
+    pub fn set_levels(&self, lanes: &[LaneLevel], master_db: f32) {
+        self.set(|inner| inner.take_levels(lanes, master_db));
+    }
+
+    /// What the readers of the lanes give has changed (a [`super::Mutes`]): it is read anew from here on,
+    /// without a gap.
+    pub fn read_anew(&self) {
+        self.lock().cue(&self.shared, Place::Playhead, None, None);
+    }
+
+    /// Begins to measure the loudness of the mix, or stops. What was measured is forgotten.
+    pub fn measure_loudness(&self, on: bool) {
+        self.lock().gauge.reset();
+        self.shared.metering.store(on, Ordering::Relaxed);
+    }
+
+    /// Loudness of what has played since [`Transport::measure_loudness`].
+    #[must_use]
+    pub fn loudness(&self) -> MixLoudness {
+        self.lock().gauge.read()
+    }
+
+    /// Volume of listening, in decibels; at -100 and below it is silent.
     pub fn set_volume(&self, db: f32) {
         self.set(|inner| inner.volume_db = db);
     }
@@ -250,6 +299,7 @@ impl Transport {
         let jumped = shared.live_epoch.load(Ordering::Relaxed) == inner.epoch;
         // While it stands still a jump is shown at once, not when the renderer has got round to it.
         let frame = if jumped || playing { inner.heard(shared) } else { inner.target };
+        let lanes = (0..inner.strips.len()).map(Meter::Lane);
         PlayerState {
             playing,
             frame,
@@ -257,8 +307,11 @@ impl Transport {
             frames: inner.frames,
             audible: inner.audible,
             looped: inner.plan.looped,
-            peak: shared.take_peaks(None),
-            lane_peaks: (0..inner.strips.len()).map(|lane| shared.take_peaks(Some(lane))).collect(),
+            peak: shared.take_peaks(Meter::Heard),
+            mix_peak: shared.take_peaks(Meter::Mix),
+            mix_rms: shared.take_rms(Meter::Mix),
+            lane_peaks: lanes.clone().map(|lane| shared.take_peaks(lane)).collect(),
+            lane_rms: lanes.map(|lane| shared.take_rms(lane)).collect(),
             clipped: shared.take_clipped(),
             underruns: shared.underruns.load(Ordering::Relaxed),
             output: inner.output.clone(),
@@ -274,8 +327,11 @@ impl Transport {
         self.shared.owner.store(inner.renderers, Ordering::Relaxed);
         self.shared.latency.store(latency, Ordering::Relaxed);
         let (feed, render) = link();
+        let rate = inner.rate;
+        let (tap, heard) = tap(rate);
+        inner.gauge.attach(heard, rate);
         inner.cue(&self.shared, Place::At(frame), None, Some(feed));
-        Renderer::new(inner.renderers, inner.rate, frame, Arc::clone(&self.shared), render)
+        Renderer::new(inner.renderers, rate, frame, Arc::clone(&self.shared), (render, tap))
     }
 
     /// Frames between rendering and hearing, once it is known.
@@ -323,7 +379,15 @@ impl Inner {
         self.rate = lanes.first().map_or(DEFAULT_RATE, |lane| lane.reader.rate());
         self.frames = lanes.iter().map(|lane| lane.reader.frames()).max().unwrap_or(0);
         let strip = |lane: &Lane| Strip { gain_db: lane.gain_db, balance: 0.0, muted: false, soloed: false };
+        self.master_db = 0.0;
         self.strips = lanes.iter().map(strip).collect();
+    }
+
+    fn take_levels(&mut self, lanes: &[LaneLevel], master_db: f32) {
+        self.master_db = master_db;
+        for (strip, level) in self.strips.iter_mut().zip(lanes) {
+            *strip = level.strip();
+        }
     }
 
     /// Begins a new epoch.
@@ -352,8 +416,8 @@ impl Inner {
     }
 
     fn publish(&self, shared: &Shared) {
-        let mut params =
-            Params { session: self.session, volume: factor(self.volume_db), ..Params::default() };
+        let (volume, master) = (factor(self.volume_db), factor(self.master_db));
+        let mut params = Params { session: self.session, volume, master, ..Params::default() };
         for (lane, strip) in self.strips.iter().enumerate() {
             params.gains[lane] = strip.gains();
             params.heard |= u32::from(self.is_heard(lane, *strip)) << lane;
@@ -379,15 +443,37 @@ impl Inner {
 }
 
 impl Strip {
-    /// Balance, not panning: the centre leaves both sides as they are, so that an untouched mix is the sum
-    /// of its stems.
     fn gains(self) -> [f32; 2] {
-        let gain = factor(self.gain_db);
-        [gain * (1.0 - self.balance).min(1.0), gain * (1.0 + self.balance).min(1.0)]
+        gains(self.gain_db, self.balance)
     }
 }
 
+/// How one lane stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LaneLevel {
+    /// Level in decibels; at -100 and below it is silent.
+    pub gain_db: f32,
+    /// Balance from -1 (left only) through 0 (as it is) to 1 (right only).
+    pub balance: f32,
+    /// Whether it is heard.
+    pub heard: bool,
+}
+
+impl LaneLevel {
+    fn strip(self) -> Strip {
+        let balance = self.balance.clamp(-1.0, 1.0);
+        Strip { gain_db: self.gain_db, balance, muted: !self.heard, soloed: false }
+    }
+}
+
+/// Gains of both sides. Balance, not panning: the centre leaves both as they are, so that an untouched mix is
+/// the sum of its stems.
+pub(super) fn gains(db: f32, balance: f32) -> [f32; 2] {
+    let gain = factor(db);
+    [gain * (1.0 - balance).min(1.0), gain * (1.0 + balance).min(1.0)]
+}
+
 /// Decibels as a factor; silence at -100 dB, 0 for what is no number.
-fn factor(db: f32) -> f32 {
+pub(super) fn factor(db: f32) -> f32 {
     if db > SILENCE_DB { 10f32.powf(db.min(24.0) / 20.0) } else { 0.0 }
 }

@@ -59,6 +59,16 @@ pub fn align(
     sides.judge(lag)
 }
 
+/// Where `sought` matches best in `around` (interleaved stereo, longer by twice the furthest lag): the lag in
+/// frames from the middle, the match there, and the match at lag 0, each -1..=1.
+pub(crate) fn best_lag(sought: &[f32], around: &[f32]) -> (i64, f32, f32) {
+    let scores = match_curve(sought, around, SILENT).scores;
+    let middle = scores.len() / 2;
+    let better = |best: usize, at: usize| if scores[at] > scores[best] { at } else { best };
+    let best = (0..scores.len()).fold(middle, better);
+    (signed(best as u64) - signed(middle as u64), scores[best], scores[middle])
+}
+
 /// The geometry, in frames of the song.
 struct Places {
     rate: u32,

@@ -5,6 +5,7 @@
 mod actions;
 mod jobs;
 mod ledger;
+mod mix;
 mod playback;
 mod recordings;
 mod songs;
@@ -14,6 +15,7 @@ mod workplace;
 pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
 pub use ledger::*;
+pub use mix::*;
 pub use playback::{LaneRequest, OutputView, Playback, Tick};
 pub use recordings::{
     InputView, RecorderTick, RecordingEnd, RecordingFinding, RecordingPatch, RecordingView, RecordingWish,

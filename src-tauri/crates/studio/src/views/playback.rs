@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use song::{Millis, Range, SongId, TakeId, VersionId};
 
+use super::MixLevels;
+
 /// One thing that can be heard at the playhead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -19,6 +21,8 @@ pub enum LaneRequest {
         /// Length of each crossfade, as it would be kept.
         fade: Millis,
     },
+    /// The mix of the stems of one separation; always the only lane.
+    Mix { key: String },
 }
 
 /// State of the sound device.
@@ -58,7 +62,7 @@ pub struct Playback {
 }
 
 /// The playhead and the meter, about 30 a second while playing.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Tick {
@@ -68,4 +72,6 @@ pub struct Tick {
     pub peak_l: f32,
     pub peak_r: f32,
     pub clipped: bool,
+    /// None: no mix plays.
+    pub levels: Option<MixLevels>,
 }
