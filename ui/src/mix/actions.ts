@@ -66,8 +66,9 @@ function whole(mixer: Mixer, commands: MixCommands): Draft[] {
     run: () => mixer.change("", preset(name)),
   });
   return [
-    { id: "mix.undo", label: m.mix_undo, chords: ["Mod+Z"], run: () => mixer.undo() },
-    { id: "mix.redo", label: m.mix_redo, chords: ["Mod+Shift+Z", "Mod+Y"], run: () => mixer.redo() },
+    // Also while a number is typed: it is the mixer that somebody wants back.
+    { id: "mix.undo", label: m.mix_undo, chords: ["Mod+Z"], inText: true, run: () => mixer.undo() },
+    { id: "mix.redo", label: m.mix_redo, chords: ["Mod+Shift+Z", "Mod+Y"], inText: true, run: () => mixer.redo() },
     { id: "mix.clear-solos", label: m.mix_clear_solos, chords: ["Alt+S"], run: () => mixer.change("", clearSolos) },
     { id: "mix.clear-mutes", label: m.mix_clear_mutes, chords: ["Alt+M"], run: () => mixer.change("", clearMutes) },
     { id: "mix.store", label: m.mix_store, chords: ["Mod+Shift+S"], run: () => mixer.store() },
