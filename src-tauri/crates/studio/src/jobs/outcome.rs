@@ -89,8 +89,10 @@ impl Studio {
                 self.collect(record, plan, reply).await
             }
             Err(SubmitError::OutcomeUnknown(error)) => {
-                let mut told: UiError = error.into();
-                told.code = ErrorCode::OutcomeUnknown;
+                let mut told = too_late(plan, error.into());
+                if told.code != ErrorCode::PhraseExpired {
+                    told.code = ErrorCode::OutcomeUnknown;
+                }
                 self.end(record, JobState::OutcomeUnknown, Money::Unknown, Some(told)).await
             }
             Err(SubmitError::Refused(error) | SubmitError::NotSent(error)) => {
