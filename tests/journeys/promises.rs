@@ -27,13 +27,20 @@ fn every_error_code_has_its_sentence_in_both_languages() {
     let codes = union(&bindings, "export type ErrorCode =");
     assert!(codes.len() > 20, "the codes are read from the bindings: {codes:?}");
     for language in ["en", "zh-CN"] {
-        let text = std::fs::read_to_string(format!("{root}/messages/{language}.json")).unwrap();
-        let catalogue: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let sentences = sentences(&format!("{root}/messages"), language);
         for code in &codes {
-            let sentence = &catalogue[format!("error_{code}")];
-            assert!(!sentence.is_null(), "{language} has no sentence for {code}");
+            let sentence = sentences.get(&format!("error_{code}"));
+            assert!(sentence.is_some_and(|words| words != ""), "{language} has no sentence for {code}");
         }
     }
+}
+
+/// All catalogues of a language: the common one and that of each part of the window.
+fn sentences(folder: &str, language: &str) -> serde_json::Map<String, serde_json::Value> {
+    let parts = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = parts.filter(|path| path.is_dir()).chain([folder.into()]);
+    let texts = files.map(|folder| std::fs::read_to_string(folder.join(format!("{language}.json"))).unwrap());
+    texts.flat_map(|text| serde_json::from_str::<serde_json::Map<_, _>>(&text).unwrap()).collect()
 }
 
 /// The quoted names of a TypeScript union.
