@@ -75,6 +75,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             pause_connection,
             callback_state,
             prove_callback,
+            file_host,
+            set_file_host,
+            remove_file_host,
+            prove_file_host,
+            list_hosted,
+            clear_hosted,
+            forget_hosted,
             refill_practice,
             copy_text,
         ])

@@ -79,9 +79,29 @@ const SCREENS = [
   { name: "record-takes", query: "screen=takes&state=recorded", act: recorderOpen },
   { name: "record-running", query: "screen=library&state=clipped", act: recorderRuns },
   { name: "record-denied", query: "screen=library&state=deaf", act: recorderOpen },
+  { name: "host-none", query: "screen=settings", act: hostPart },
+  { name: "host-set", query: "screen=settings&state=hosted", act: hostProven },
+  { name: "host-upload", query: "screen=takes&song=song-3&state=hosted", act: hostUpload },
   { name: "offline", query: "screen=library&state=offline" },
   { name: "error", query: "state=error" },
 ];
+
+async function hostPart(page) {
+  await page.locator("nav button").filter({ hasText: /^(File host|文件托管)$/ }).click();
+  await page.waitForTimeout(200);
+}
+
+async function hostProven(page) {
+  await hostPart(page);
+  await page.getByRole("button", { name: /^(Test|测试)$/ }).last().click();
+  await page.waitForTimeout(600);
+}
+
+/** Nothing is pasted: what leaves, where to and for how long is said above the button. */
+async function hostUpload(page) {
+  await upload(page);
+  await page.waitForTimeout(800);
+}
 
 async function recorderOpen(page) {
   await page.getByRole("button", { name: /^(Record|录音)$/ }).first().click();

@@ -3,6 +3,7 @@
 //! `list.txt` names them all: the build script denies every command that a capability does not allow.
 
 mod actions;
+mod hosting;
 mod ledger;
 mod playback;
 mod recordings;
@@ -10,6 +11,7 @@ mod songs;
 mod workplace;
 
 pub(crate) use actions::*;
+pub(crate) use hosting::*;
 pub(crate) use ledger::*;
 pub(crate) use playback::*;
 pub(crate) use recordings::*;

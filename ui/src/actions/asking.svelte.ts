@@ -1,7 +1,7 @@
 // The dialog of one action on one take, while it is open: what was chosen, what it would cost, the one send.
 
 import type { Compose, ConnectionView, JobView, MenuItem, Millis, Range, SongView, TakeView, Variation } from "../ipc";
-import { app } from "../state";
+import { app, fileHost } from "../state";
 import { Paying } from "./paying.svelte";
 import { firstCompose, firstPoint, firstRange, formFor, requestOf, whyNotYet, type Choice } from "./request";
 
@@ -43,6 +43,7 @@ export class Asking {
     second: this.second?.take.id ?? null,
     variation: this.variation,
     publicUrl: this.publicUrl,
+    hosted: fileHost.current !== null,
   }));
   reason = $derived.by(() => whyNotYet(this.choice));
 

@@ -85,6 +85,13 @@ export const tauri: Backend = {
   pauseConnection: (connection, paused) => call("pause_connection", { connection, paused }),
   callbackState: () => call("callback_state"),
   proveCallback: () => call("prove_callback"),
+  fileHost: () => call("file_host"),
+  setFileHost: (place, secret) => call("set_file_host", { place, secret }),
+  removeFileHost: () => call("remove_file_host"),
+  proveFileHost: () => call("prove_file_host"),
+  listHosted: () => call("list_hosted"),
+  clearHosted: () => call("clear_hosted"),
+  forgetHosted: (name) => call("forget_hosted", { name }),
   refillPractice: () => call("refill_practice"),
   copyText: (text) => call("copy_text", { text }),
 };

@@ -1,5 +1,6 @@
 export { app, isRunning, type AppState } from "./app.svelte";
 export { limits } from "./limits.svelte";
+export { fileHost } from "./host.svelte";
 export { nav, type Place, type SongTab } from "./nav.svelte";
 export { openSong } from "./open.svelte";
 export { playhead, type Playhead } from "./playhead";

@@ -8,6 +8,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_actions.sql"),
     include_str!("migrations/0003_money.sql"),
+    include_str!("migrations/0007_hosted.sql"),
 ];
 
 /// Runs the missing steps, each in one transaction with its number.

@@ -5,6 +5,7 @@ import type { Backend } from "../backend";
 import type { ActionKind, ActionRequest, JobView, Quote, SongPage, SongQuery, SongView, VersionView, Warning } from "../types";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
+import { fileHost, leaving } from "./host";
 import { ledger, limited } from "./ledger";
 import { menuOf } from "./offers";
 import { problem, vendors } from "./people";
@@ -15,7 +16,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...recorder(world), ...rest(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...recorder(world), ...fileHost(world), ...rest(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -149,7 +150,7 @@ function money(
       await wait(40);
       const take = world.song(id).takes.find((each) => each.id === takeId);
       if (!take) throw problem({ code: "notFound" });
-      return menuOf(take, world.connections.find((each) => each.id === take.connection));
+      return menuOf(take, world.connection(take.connection ?? world.song(id).compose.connection));
     },
     saveTakeFile: async (_song, _take, kind) => `/home/lin/Music/song.${kind}`,
     async dismissDraft(id, draft) {
@@ -170,7 +171,7 @@ function priced(world: World, action: ActionRequest): Quote {
   const takes = action.kind === "onTake" || action.kind === "lyrics" || action.kind === "mashupLyrics" ? 0 : 2;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes, usualSeconds: [60, 120], confirmation: null, warnings,
+    takes, usualSeconds: [60, 120], confirmation: null, hosting: leaving(world, action), warnings,
     sent: [
       { name: "title", value: song.compose.title },
       { name: "prompt", value: words },
