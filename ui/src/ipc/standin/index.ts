@@ -171,7 +171,7 @@ function priced(world: World, action: ActionRequest): Quote {
   const takes = action.kind === "onTake" || action.kind === "lyrics" || action.kind === "mashupLyrics" ? 0 : 2;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes, usualSeconds: [60, 120], confirmation: null, hosting: leaving(world, action), warnings,
+    takes, usualSeconds: [60, 120], confirmation: null, hosting: from.practice ? null : leaving(world, action), warnings,
     sent: [
       { name: "title", value: song.compose.title },
       { name: "prompt", value: words },
