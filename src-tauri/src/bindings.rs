@@ -6,6 +6,7 @@ use crate::commands::*;
 use crate::events::UiEvent;
 
 /// Every command, its types and its errors.
+#[allow(clippy::too_many_lines, reason = "a list, one name a line")]
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
