@@ -4,6 +4,7 @@ pub mod rig;
 #[cfg(feature = "e2e")]
 pub mod sound;
 pub mod stage;
+pub mod store;
 #[cfg(feature = "e2e")]
 pub mod story;
 pub mod unreliable;

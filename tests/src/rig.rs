@@ -65,6 +65,15 @@ impl Rig {
         Self { studio, practice, home }
     }
 
+    /// A pair of which the studio waits for two seconds at most.
+    pub async fn impatient() -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let practice = practice(home.path()).await;
+        let patience = Some(Duration::from_secs(2));
+        let studio = open_for(home.path(), &practice.url(), Keeping::Task, patience).await;
+        Self { studio: studio.expect("the studio opens"), practice, home }
+    }
+
     /// Closes the studio and opens it again on the same folder, as a restart does.
     pub async fn restart(&mut self) {
         let folder = self.home.path().to_owned();
@@ -189,6 +198,15 @@ pub async fn practice(home: &Path) -> Practice {
 /// # Errors
 /// When the library cannot be opened.
 pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio>, UiError> {
+    open_for(home, url, keeping, None).await
+}
+
+async fn open_for(
+    home: &Path,
+    url: &str,
+    keeping: Keeping,
+    patience: Option<Duration>,
+) -> Result<Arc<Studio>, UiError> {
     Studio::open(Config {
         folder: home.join("library"),
         keeping,
@@ -203,7 +221,7 @@ pub async fn open(home: &Path, url: &str, keeping: Keeping) -> Result<Arc<Studio
         },
         secrets: Arc::new(Keys::default()),
         haste: 0.02,
-        patience: None,
+        patience,
         practice: Some(PracticeDoor {
             vendor: practice::WIRE_FORMAT.into(),
             base_url: url.into(),

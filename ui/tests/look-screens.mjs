@@ -81,6 +81,9 @@ export const SCREENS = [
   { name: "model-making", query: "screen=models&state=model&making=making-m" },
   { name: "palette", query: "screen=library", act: (page) => page.keyboard.press("Control+k") },
   { name: "sheet", query: "screen=edit", act: (page) => page.keyboard.press("Control+/") },
+  { name: "host-none", query: "screen=settings", act: hostPart },
+  { name: "host-set", query: "screen=settings&state=hosted", act: hostProven },
+  { name: "host-upload", query: "screen=takes&song=song-3&state=hosted", act: hostUpload },
   { name: "record-new", query: "screen=library", act: recorderOpen },
   { name: "record-takes", query: "screen=takes&state=recorded", act: recorderOpen },
   { name: "record-running", query: "screen=library&state=clipped", act: recorderRuns },
@@ -261,4 +264,21 @@ async function rangeMenu(page) {
   await page.locator(".playhead").focus();
   await page.keyboard.press("Shift+F10");
   await page.waitForTimeout(200);
+}
+
+async function hostPart(page) {
+  await page.locator("nav button").filter({ hasText: /^(File host|文件托管)$/ }).click();
+  await page.waitForTimeout(200);
+}
+
+async function hostProven(page) {
+  await hostPart(page);
+  await page.getByRole("button", { name: /^(Test|测试)$/ }).last().click();
+  await page.waitForTimeout(600);
+}
+
+/** Nothing is pasted: what leaves, where to and for how long is said above the button. */
+async function hostUpload(page) {
+  await upload(page);
+  await page.waitForTimeout(800);
 }

@@ -3,6 +3,7 @@
 //! `list.txt` names them all: the build script denies every command that a capability does not allow.
 
 mod actions;
+mod hosting;
 mod ledger;
 mod mixing;
 mod playback;
@@ -12,6 +13,7 @@ mod voices;
 mod workplace;
 
 pub(crate) use actions::*;
+pub(crate) use hosting::*;
 pub(crate) use ledger::*;
 pub(crate) use mixing::*;
 pub(crate) use playback::*;

@@ -2,7 +2,7 @@
 
 import type { Compose, ConnectionView, JobView, MenuItem, Millis, Range, SongView, TakeView, Variation } from "../ipc";
 import { whyNotSung } from "../compose/form";
-import { app, voices } from "../state";
+import { app, fileHost, voices } from "../state";
 import { Paying } from "./paying.svelte";
 import { firstCompose, firstPoint, firstRange, formFor, requestOf, whyNotYet, type Choice } from "./request";
 
@@ -44,6 +44,7 @@ export class Asking {
     second: this.second?.take.id ?? null,
     variation: this.variation,
     publicUrl: this.publicUrl,
+    hosted: fileHost.current !== null,
   }));
   reason = $derived.by(() => whyNotYet(this.choice) ?? whyNotSung(this.form, this.compose, voices.view.voices));
 

@@ -5,7 +5,7 @@ import { Paying } from "./paying.svelte";
 
 const ACTION: ActionRequest = { kind: "onTake", song: "s", take: "t", action: "stems" };
 const quote: Quote = {
-  quoteId: "q", price: null, unit: "credits", balance: 10, vendorLabel: "", practice: true, takes: 2, usualSeconds: [1, 2], confirmation: null, warnings: [], sent: [],
+  quoteId: "q", price: null, unit: "credits", balance: 10, vendorLabel: "", practice: true, takes: 2, usualSeconds: [1, 2], confirmation: null, hosting: null, warnings: [], sent: [],
 };
 const count = (asked: { method: string }[], method: string) => asked.filter((each) => each.method === method).length;
 

@@ -15,7 +15,7 @@ function choice(action: string, patch: Partial<Choice> = {}): Choice {
   const form = formFor(chosen, main, "chirp-v5");
   const compose = { ...firstCompose(chosen, song, take, form), ...patch.compose };
   return {
-    item: chosen, song, take, form, at: 60_000, range: { start: 1_000, end: 9_000 }, second: null, variation: "normal", publicUrl: "", ...patch, compose,
+    item: chosen, song, take, form, at: 60_000, range: { start: 1_000, end: 9_000 }, second: null, variation: "normal", publicUrl: "", hosted: false, ...patch, compose,
   };
 }
 
@@ -72,6 +72,8 @@ describe("a recording that the vendor fetches", () => {
     });
     const house = { ...main, practice: true };
     const form = formFor(item("upload"), house, "");
+    expect([whyNotYet(choice("upload", { hosted: true })), requestOf(choice("upload", { hosted: true }))]).toMatchObject([null, { publicUrl: null }]);
+    expect(whyNotYet(choice("upload", { hosted: true, publicUrl: "file" }))).not.toBeNull();
     expect([whyNotYet(choice("upload", { form })), requestOf(choice("upload", { form }))]).toMatchObject([null, { publicUrl: null }]);
   });
 });

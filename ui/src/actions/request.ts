@@ -18,6 +18,8 @@ export interface Choice {
   second: TakeId | null;
   variation: Variation;
   publicUrl: string;
+  /** Whether the user has a file host: it gives an address where none is pasted. */
+  hosted: boolean;
 }
 
 const WORDS: readonly Knob[] = ["idea", "lyrics", "instrumental", "style"];
@@ -30,8 +32,8 @@ export const takesVariation = (item: MenuItem): boolean => item.action === "rema
 export const takesUrl = (item: MenuItem): boolean => item.needs.includes("publicAudio");
 
 /** The practice studio is in the same house: it needs no way in from outside. */
-const needsUrl = ({ item, form, publicUrl }: Choice): boolean =>
-  takesUrl(item) && !(form.connection?.practice && publicUrl.trim() === "");
+const needsUrl = ({ item, form, publicUrl, hosted }: Choice): boolean =>
+  takesUrl(item) && !((form.connection?.practice || hosted) && publicUrl.trim() === "");
 
 /** Where the account is that pays: the one that the take is in. */
 export function formFor(item: MenuItem, connection: ConnectionView | null, model: string): Form {

@@ -40,6 +40,10 @@ export type Agreement = [
   Exactly<core.ActionRequest["kind"], ui.ActionRequest["kind"]>,
   Exactly<core.Warning["kind"], ui.Warning["kind"]>,
   Same<core.Settings, ui.Settings>,
+  Same<core.HostPlace, ui.HostPlace>,
+  Same<core.HostView, ui.HostView>,
+  Same<core.HostedView, ui.HostedView>,
+  Same<core.Hosting, ui.Hosting>,
   Same<core.RecorderTick, ui.RecorderTick>,
   Same<core.RecordingView, ui.RecordingView>,
   Exactly<core.RecordingFinding["kind"], ui.RecordingFinding["kind"]>,
@@ -73,5 +77,6 @@ export type Agreement = [
 export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
-  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+  true,
 ];

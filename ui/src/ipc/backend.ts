@@ -3,7 +3,7 @@
 
 import type {
   ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
-  FileKind, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, Mix, MixExport, MixExportRequest, MixState, MixView, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
+  FileKind, HostedView, HostPlace, HostProof, HostView, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, Mix, MixExport, MixExportRequest, MixState, MixView, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
   SongView, StartProblem, SumCheck,
   ModelMakingPatch, RecordingSlot, TakeId, Tick, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
 } from "./types";
@@ -127,6 +127,18 @@ export interface Backend {
   callbackState(): Promise<CallbackState>;
   /** Free: asks only the user's own public address. */
   proveCallback(): Promise<CallbackProof>;
+  /** Null: none is set up. */
+  fileHost(): Promise<HostView | null>;
+  /** The secret goes in and never comes back; empty: the known one stays. */
+  setFileHost(place: HostPlace, secret: string): Promise<HostView>;
+  removeFileHost(): Promise<void>;
+  /** Puts a few bytes, reads them as a stranger would, deletes them. */
+  proveFileHost(): Promise<HostProof>;
+  listHosted(): Promise<HostedView[]>;
+  /** Deletes what no job needs; answers what is left. */
+  clearHosted(): Promise<HostedView[]>;
+  /** The user has seen to it. */
+  forgetHosted(name: string): Promise<void>;
   refillPractice(): Promise<void>;
   getVoices(): Promise<VoicesView>;
   renameVoice(voice: VoiceId, name: string): Promise<void>;

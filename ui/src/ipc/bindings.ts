@@ -87,6 +87,14 @@ export const commands = {
 	callbackState: () => __TAURI_INVOKE<CallbackState>("callback_state"),
 	/**  Free: asks only the user's own address. */
 	proveCallback: () => __TAURI_INVOKE<CallbackProof>("prove_callback"),
+	fileHost: () => __TAURI_INVOKE<HostView | null>("file_host"),
+	/**  The secret crosses inwards only; an empty one leaves the known one as it is. */
+	setFileHost: (place: HostPlace, secret: string) => __TAURI_INVOKE<HostView>("set_file_host", { place, secret }),
+	removeFileHost: () => __TAURI_INVOKE<null>("remove_file_host"),
+	proveFileHost: () => __TAURI_INVOKE<HostProof>("prove_file_host"),
+	listHosted: () => __TAURI_INVOKE<HostedView[]>("list_hosted"),
+	clearHosted: () => __TAURI_INVOKE<HostedView[]>("clear_hosted"),
+	forgetHosted: (name: string) => __TAURI_INVOKE<null>("forget_hosted", { name }),
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	getVoices: () => __TAURI_INVOKE<VoicesView>("get_voices"),
 	renameVoice: (voice: VoiceId, name: string) => __TAURI_INVOKE<null>("rename_voice", { voice, name }),
@@ -465,7 +473,17 @@ export type Elsewhere = {
  *  What the window branches on. A code exists only where the window says something of its own. `Blocked` is an
  *  action that cannot be asked for: the values `why` and `action` say why, as the menu does.
  */
-export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "portTaken" | "callbackElsewhere" | "proxyCredentials" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "needsConsent" | "needsName" | "needsRecording" | "recordingTooShort" | "phraseExpired" | "needsSix" | "internal";
+export type ErrorCode = "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "unreachable" | "timeout" | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio" | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort" | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "noDevice" | "badUrl" | "badProxy" | "portTaken" | "callbackElsewhere" | "proxyCredentials" | 
+/**  The file host refuses key id, secret or right. */
+"hostDenied" | 
+/**  It has no such bucket or folder. */
+"hostBucket" | "hostUnreachable" | "hostSlow" | 
+/**  The connection broke off. */
+"hostCut" | 
+/**  What lies there cannot be read by its public address. */
+"hostNotPublic" | "hostExpired" | 
+/**  Something still lies there. */
+"hostInUse" | "hostRefused" | "badPath" | "pathNotFound" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy" | "needsConsent" | "needsName" | "needsRecording" | "recordingTooShort" | "phraseExpired" | "needsSix" | "internal";
 
 /**  What can be written. */
 export type ExportFormat = "wav16" | "wav24" | "wav32f" | "flac" | "mp3" | 
@@ -525,6 +543,79 @@ export type Gender =
 "male" | 
 /**  A woman's voice. */
 "female";
+
+/**  How a file host is spoken to. */
+export type HostKind = 
+/**  S3 and everything that speaks it. */
+"s3" | 
+/**  Aliyun OSS. */
+"oss" | 
+/**  Tencent COS. */
+"cos" | 
+/**  WebDAV, with a public address in front of it. */
+"webDav";
+
+/**  Where the user's files can be put. The secret is in the keyring. */
+export type HostPlace = {
+	kind?: HostKind,
+	/**  Its address: `https`, or `http` on this machine. */
+	endpoint?: string,
+	/**  For S3; empty: `us-east-1`. */
+	region?: string,
+	/**  Empty for WebDAV. */
+	bucket?: string,
+	/**  Access key id, secret id or user name. */
+	keyId?: string,
+	/**
+	 *  The address under which everybody can read what lies there. Empty: addresses are signed, and end by
+	 *  themselves; WebDAV has none of these.
+	 */
+	publicBase?: string,
+	/**  How long a signed address works, in hours: 1 ..= 168. */
+	hours?: number,
+};
+
+/**  What testing the file host found. */
+export type HostProof = {
+	/**  Put, read by its public address without any key, and deleted. */
+	works: boolean,
+	/**  How long putting took, in milliseconds. */
+	ms: number | null,
+	error: UiError | null,
+};
+
+/**  The user's file host. */
+export type HostView = {
+	place: HostPlace,
+	/**  Its name for the eye: where things go. */
+	label: string,
+	key: KeyState,
+};
+
+/**  Something of the user's that lies on the file host. */
+export type HostedView = {
+	/**  The object's name there. */
+	name: string,
+	/**  What it is. */
+	what: string,
+	bytes: number | null,
+	putAt: number | null,
+	/**  Until when its address works. */
+	until: number | null,
+	/**  A job needs it; it goes when the job has ended. */
+	needed: boolean,
+};
+
+/**  What a click will put on the file host. */
+export type Hosting = {
+	/**  Where: [`HostView::label`]. */
+	label: string,
+	bytes: number | null,
+	/**  How long its address works at most; before, it goes when the job has ended. */
+	hours: number,
+	/**  Whether anybody who knows the address can read it for as long as it lies there. */
+	public: boolean,
+};
 
 /**  State of the microphone. */
 export type InputView = 
@@ -1029,6 +1120,8 @@ export type Quote = {
 	sent: SentField[],
 	/**  Set when a limit is passed: the word that must come back with the start. */
 	confirmation: string | null,
+	/**  What the start puts on the user's file host; none: nothing. */
+	hosting: Hosting | null,
 };
 
 /**  A half-open range `start..end` on the song's time. Never empty, never backwards. */

@@ -183,6 +183,8 @@ export interface Quote {
   warnings: Warning[]; sent: SentField[];
   /** Set when a limit of the account is passed: must come back with the start. */
   confirmation: string | null;
+  /** What the start puts on the user's file host; null: nothing. */
+  hosting: Hosting | null;
 }
 export type Warning =
   | { kind: "longRange"; advisedMax: Millis } | { kind: "noTiming" } | { kind: "lowConfidence" }
@@ -280,6 +282,21 @@ export type SettingsPatch = Partial<Omit<Settings, "libraryFolder">>;
 export interface CallbackState { port: number | null; problem: UiError | null }
 export interface CallbackProof { cameBack: boolean; ms: number; error: UiError | null }
 
+export type HostKind = "s3" | "oss" | "cos" | "webDav";
+/** Where the user's files can be put; the secret is in the keyring. */
+export interface HostPlace {
+  kind: HostKind; endpoint: string; region: string; bucket: string; keyId: string;
+  /** Empty: addresses are signed, and end by themselves. */
+  publicBase: string;
+  hours: number;
+}
+export interface HostView { place: HostPlace; label: string; key: ConnectionView["key"] }
+export interface HostProof { works: boolean; ms: number; error: UiError | null }
+/** Something of the user's that lies on the file host. */
+export interface HostedView { name: string; what: string; bytes: number; putAt: number; until: number; needed: boolean }
+/** What a start puts on the file host. `public`: anybody who knows the address can read it while it lies there. */
+export interface Hosting { label: string; bytes: number; hours: number; public: boolean }
+
 export type LedgerGroup = "day" | "vendor" | "song" | "action";
 /** Milliseconds since 1970, half open. */
 export interface LedgerQuery { from: number; to: number; group: LedgerGroup }
@@ -348,7 +365,7 @@ export type ErrorCode =
   | "badKey" | "noKey" | "outOfCredits" | "busy" | "refused" | "badRequest" | "notFound" | "unreachable" | "timeout"
   | "unreadable" | "outcomeUnknown" | "keyringUnavailable" | "notAudio" | "damagedAudio" | "unsupportedAudio"
   | "tooLongAudio" | "emptyAudio" | "diskFull" | "fileGone" | "mediaForbidden" | "mediaExpired" | "rangeTooShort"
-  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "portTaken" | "callbackElsewhere" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
+  | "rangeTooLong" | "noWords" | "emptyLyrics" | "textTooLong" | "staleQuote" | "overLimit" | "portTaken" | "hostDenied" | "hostBucket" | "hostUnreachable" | "hostSlow" | "hostCut" | "hostNotPublic" | "hostExpired" | "hostInUse" | "hostRefused" | "callbackElsewhere" | "badProxy" | "proxyCredentials" | "badPath" | "pathNotFound" | "noDevice" | "badUrl"
   | "notAtVendor" | "blocked" | "needsTwo" | "outsideSong" | "libraryInUse" | "libraryNewer" | "libraryDamaged" | "libraryUnreachable" | "songBusy"
   | "needsConsent" | "needsName" | "needsRecording" | "recordingTooShort" | "phraseExpired" | "needsSix" | "internal";
 export interface UiError {

@@ -1,6 +1,7 @@
 export { app, isRunning, type AppState } from "./app.svelte";
 export { countHearing, unheard } from "./heard";
 export { limits } from "./limits.svelte";
+export { fileHost, hasAddress } from "./host.svelte";
 export { nav, type Place, type SongTab } from "./nav.svelte";
 export { openSong } from "./open.svelte";
 export { playhead, type Playhead } from "./playhead";

@@ -7,7 +7,7 @@ import { fakeCore, job } from "./testing";
 const ACTION: ActionRequest = { kind: "generate", song: "s" };
 const quote = (quoteId: string, price = 0.5): Quote => ({
   quoteId, price, unit: "credits", balance: 10, vendorLabel: "", practice: true, takes: 2, usualSeconds: [1, 2],
-  warnings: [], sent: [], confirmation: null,
+  warnings: [], sent: [], confirmation: null, hosting: null,
 });
 const started = (asked: { method: string }[]) => asked.filter((each) => each.method === "start").length;
 

@@ -6,7 +6,7 @@ import { isPublic } from "../actions/request";
 import { whyNoAccount } from "../compose/form";
 import { m } from "../i18n";
 import type { ActionRequest, JobId, Range, VoiceOf } from "../ipc";
-import { app, isRunning } from "../state";
+import { app, hasAddress, isRunning } from "../state";
 
 /** Vendors take no longer singing. */
 export const LONGEST_MS = 30_000;
@@ -39,7 +39,7 @@ export class Persona {
     const account = whyNoAccount(this.connection, "createVoice");
     if (account) return account;
     if (this.name.trim() === "") return m.error_needsName();
-    if (this.local) return this.connection?.practice || isPublic(this.publicUrl) ? null : m.act_reason_url();
+    if (this.local) return isPublic(this.publicUrl) || (hasAddress(this.connection) && this.publicUrl.trim() === "") ? null : m.act_reason_url();
     return this.form === "vox" && !this.hasSinging ? m.voice_reason_singing() : null;
   });
 

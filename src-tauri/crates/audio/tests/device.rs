@@ -1,5 +1,6 @@
 //! Against a sound server of its own (PulseAudio in a private folder, with null sinks): what arrives at the
-//! sink is what the offline render has, and a sink that vanishes is survived cheaply.
+//! sink is what the offline render has, what comes from a microphone is what is recorded, and a device that
+//! vanishes is survived cheaply.
 //!
 //! Needs `pulseaudio`, `pactl` and `parec` (Debian: `pulseaudio`, `pulseaudio-utils`) and fails without them.
 //! The program under test is this binary itself, started again with another environment: see [`child`].
@@ -13,12 +14,14 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use audio::{Lane, Offline, Output, OutputState, Pcm, Player};
+use audio::{Ended, Input, Lane, Offline, Output, OutputState, Pcm, Player, Recorder};
 
 const RATE: u32 = 48_000;
 const SECONDS: u32 = 4;
 /// Set for the program under test: how many seconds of sound it plays.
 const CHILD: &str = "REFRAIN_DEVICE_CHILD";
+/// Set for the program under test: where it records to, until a line comes on its standard input.
+const RECORDS: &str = "REFRAIN_DEVICE_RECORDS";
 /// A null sink is deaf for its first moments.
 const DEAF: Duration = Duration::from_secs(2);
 
@@ -54,6 +57,81 @@ fn child() {
     }
     // What is still on its way to the ear.
     std::thread::sleep(Duration::from_millis(300));
+}
+
+/// The program under test, when it is asked to record: from the default microphone, saying how much it has.
+#[test]
+fn recording_child() {
+    let Ok(path) = std::env::var(RECORDS) else { return };
+    let recorder = Recorder::start(Input::Default);
+    recorder.begin(path.into());
+    let line = std::thread::spawn(|| std::io::stdin().read_line(&mut String::new()));
+    let mut ended = false;
+    while !line.is_finished() && !ended {
+        let listened = recorder.listened();
+        ended = listened.ended;
+        if let Some(ms) = listened.recorded_ms {
+            println!("\nRECORDED {ms}");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    println!("\nENDED {:?}", recorder.end().unwrap().ended);
+}
+
+/// Noise of which every frame is unlike all others, as bytes of floats.
+fn noise(seconds: u32) -> (Vec<f32>, Vec<u8>) {
+    let mut offline = Offline::new(vec![lane(seconds)]);
+    offline.play();
+    let samples = offline.render((seconds * RATE) as usize);
+    let bytes = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+    (samples, bytes)
+}
+
+fn recorded_until(lines: &mut dyn Iterator<Item = String>, ms: u64) {
+    let mut said = lines.filter_map(|line| line.strip_prefix("RECORDED ")?.parse::<u64>().ok());
+    assert!(said.any(|recorded| recorded >= ms), "it never recorded {ms} ms");
+}
+
+#[test]
+fn what_comes_from_the_microphone_is_what_is_recorded() {
+    let server = Server::start();
+    server.pactl(&["load-module", "module-null-sink", "sink_name=one", "rate=48000", "format=float32le"]);
+    server.pactl(&["set-default-source", "one.monitor"]);
+    let path = server.folder.path().join("take.wav");
+    let mut child = server.recording_child(&path);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    // The null sink is deaf for its first moments.
+    recorded_until(&mut lines, 2_500);
+    let (fed, bytes) = noise(SECONDS);
+    let raw = server.folder.path().join("fed");
+    std::fs::write(&raw, bytes).unwrap();
+    let format = ["--raw", "--format=float32le", "--rate=48000", "--channels=2", "-d", "one"];
+    assert!(server.command("pacat").args(format).arg(&raw).status().unwrap().success());
+    recorded_until(&mut lines, 2_500 + u64::from(SECONDS) * 1_000);
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"\n").unwrap();
+    assert!(lines.any(|line| line == format!("ENDED {:?}", Ended::Stopped)));
+    assert!(child.wait().unwrap().success());
+    let mut reader = audio::open(&path).unwrap();
+    let mut heard = vec![0.0; usize::try_from(reader.frames()).unwrap() * 2];
+    reader.read(0, &mut heard).unwrap();
+    let runs = runs(&fed, &heard);
+    let equal: usize = runs.iter().sum();
+    assert!(equal * 10 >= fed.len() / 2 * 9 && runs.len() <= 12, "equal runs: {runs:?}");
+}
+
+#[test]
+fn a_microphone_that_is_unplugged_leaves_what_it_gave() {
+    let server = Server::start();
+    server.pactl(&["load-module", "module-null-sink", "sink_name=one", "rate=48000"]);
+    server.pactl(&["set-default-source", "one.monitor"]);
+    let path = server.folder.path().join("take.wav");
+    let mut child = server.recording_child(&path);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    recorded_until(&mut lines, 1_500);
+    server.pactl(&["unload-module", "module-null-sink"]);
+    assert!(lines.any(|line| line == format!("ENDED {:?}", Ended::DeviceLost)), "it says why it ended");
+    assert!(child.wait().unwrap().success());
+    assert!(audio::open(&path).unwrap().frames() >= u64::from(RATE) * 3 / 2);
 }
 
 #[test]
@@ -149,6 +227,20 @@ impl Server {
         self.command(own.to_str().unwrap())
             .args(["--exact", "child", "--nocapture"])
             .env(CHILD, seconds.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+}
+
+impl Server {
+    fn recording_child(&self, path: &Path) -> Child {
+        let own = std::env::current_exe().unwrap();
+        self.command(own.to_str().unwrap())
+            .args(["--exact", "recording_child", "--nocapture"])
+            .env(RECORDS, path)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

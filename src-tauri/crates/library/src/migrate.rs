@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0004_balance.sql"),
     include_str!("migrations/0005_voices.sql"),
     include_str!("migrations/0006_mix.sql"),
+    include_str!("migrations/0007_hosted.sql"),
 ];
 
 /// Runs the missing steps, each in one transaction with its number.

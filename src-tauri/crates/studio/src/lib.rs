@@ -159,6 +159,7 @@ impl Studio {
         // Before the jobs: vendors may call while they are taken up.
         studio.settle_receiver().await;
         studio.recover().await?;
+        studio.sweep_hosted();
         let measuring = studio.clone();
         tokio::spawn(async move {
             if let Err(error) = measuring.measure_takes().await {

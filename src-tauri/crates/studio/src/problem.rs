@@ -50,6 +50,20 @@ pub enum ErrorCode {
     PortTaken,
     CallbackElsewhere,
     ProxyCredentials,
+    /// The file host refuses key id, secret or right.
+    HostDenied,
+    /// It has no such bucket or folder.
+    HostBucket,
+    HostUnreachable,
+    HostSlow,
+    /// The connection broke off.
+    HostCut,
+    /// What lies there cannot be read by its public address.
+    HostNotPublic,
+    HostExpired,
+    /// Something still lies there.
+    HostInUse,
+    HostRefused,
     BadPath,
     PathNotFound,
     LibraryInUse,

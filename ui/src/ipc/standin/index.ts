@@ -6,6 +6,7 @@ import type { ActionKind, ActionRequest, JobView, Quote, SongPage, SongQuery, So
 import { accounts } from "./accounts";
 import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
+import { fileHost, leaving } from "./host";
 import { ledger, limited } from "./ledger";
 import { mixing } from "./mixing";
 import { menuOf } from "./offers";
@@ -18,7 +19,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...mixing(world), ...recorder(world), ...rest(world), ...voices(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...fileHost(world), ...mixing(world), ...recorder(world), ...rest(world), ...voices(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -152,7 +153,7 @@ function money(
       await wait(40);
       const take = world.song(id).takes.find((each) => each.id === takeId);
       if (!take) throw problem({ code: "notFound" });
-      return menuOf(take, world.connections.find((each) => each.id === take.connection));
+      return menuOf(take, world.connection(take.connection ?? world.song(id).compose.connection));
     },
     saveTakeFile: async (_song, _take, kind) => `/home/lin/Music/song.${kind}`,
     async dismissDraft(id, draft) {
@@ -174,7 +175,7 @@ function priced(world: World, action: ActionRequest): Quote {
   const takes = action.kind === "onTake" || action.kind === "lyrics" || action.kind === "mashupLyrics" ? 0 : 2;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes, usualSeconds: [60, 120], confirmation: null, warnings,
+    takes, usualSeconds: [60, 120], confirmation: null, hosting: from.practice ? null : leaving(world, action), warnings,
     sent: [
       { name: "title", value: song.compose.title },
       { name: "prompt", value: words },

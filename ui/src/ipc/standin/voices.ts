@@ -82,7 +82,7 @@ export function pricedMaking(world: World, action: Making): Quote {
   const price = action.kind === "createCustomModel" ? 100 : action.kind === "prepareCustomModel" ? 0 : null;
   return {
     quoteId: crypto.randomUUID(), price, unit: from.unit, balance: from.balance, vendorLabel: from.vendorLabel, practice: from.practice,
-    takes: 0, usualSeconds: [5, 20], confirmation: null, warnings: price === null ? [{ kind: "priceUnknown" }] : [],
+    hosting: null, takes: 0, usualSeconds: [5, 20], confirmation: null, warnings: price === null ? [{ kind: "priceUnknown" }] : [],
     sent: [{ name: "voice_audio_url", value: "https://files.lin.example/7f3a91c0.wav" }],
   };
 }

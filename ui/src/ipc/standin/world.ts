@@ -76,6 +76,7 @@ export class World {
   #dressed(song: SongView): SongView {
     if (this.state === "family" && song.id === "song-1") return full(song);
     if (this.state.startsWith("mix") && song.id === "song-1") return separated(song, this.state === "mix2");
+    if (this.state === "hosted") return { ...song, compose: { ...song.compose, connection: main.id } };
     return this.state === "draft" ? { ...song, drafts: [draftOf("job-1")] } : song;
   }
 

@@ -10,6 +10,7 @@ use super::{
     ActionRequest, concat, custom_model, derive, generate, on_take, remaster, replace_section, sounds,
     timing, upload, voice, words,
 };
+use crate::hosting::Putting;
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{Blocked, Money, SentField, Warning};
 
@@ -46,6 +47,9 @@ pub(crate) struct Plan {
     /// The last part of the address at which the vendor may call back about it.
     #[serde(default)]
     pub(crate) secret: Option<String>,
+    /// What is put on the user's file host before it is sent.
+    #[serde(default)]
+    pub(crate) putting: Option<Putting>,
 }
 
 /// What an action's own file decides.
@@ -185,6 +189,7 @@ fn finish(
         range: planned.range,
         new_words: planned.new_words,
         secret: None,
+        putting: None,
     };
     (plan, warnings)
 }

@@ -79,9 +79,11 @@ impl Studio {
         let connection = self.connection_for(&action).await?;
         let (practice, balance) = (connection.practice, connection.balance);
         let address = self.address_for(&action, &connection).await?;
+        let (address, putting) = address.map_or((None, None), |(url, putting)| (Some(url), putting));
         let (setup, call_back) = self.setup_for(&connection);
         let (mut plan, mut warnings) =
             self.work(move |library| make(library, &action, connection, address, &setup)).await?;
+        plan.putting = putting;
         plan.secret = call_back.filter(|(url, _)| plan.says(url)).map(|(_, secret)| secret);
         let passed = self.passed_limits(&plan).await?;
         let confirmation = (!passed.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
@@ -96,6 +98,7 @@ impl Studio {
             usual_seconds: plan.usual_seconds,
             warnings,
             sent: plan.sent(),
+            hosting: plan.putting.as_ref().map(|putting| putting.shown.clone()),
             confirmation: confirmation.clone(),
             quote_id: self.quotes.keep(Quoted { plan, word: confirmation }),
         })
@@ -152,18 +155,50 @@ impl Studio {
         word: Option<String>,
     ) -> Result<JobView, UiError> {
         let quoted = self.quotes.take(&quote_id)?;
-        // Two clicks at once must not both find the budget unspent.
-        let _alone = self.beginning.lock().await;
-        let free = match self.passed_limits(&quoted.plan).await {
-            Ok(passed) if passed.is_empty() || quoted.is_confirmed(word.as_deref()) => Ok(()),
-            Ok(_) => Err(needs_word()),
-            Err(error) => Err(error.money(Money::NotSpent)),
-        };
-        if let Err(error) = free {
+        if let Err(error) = self.put_first(&quoted, word.as_deref()).await {
             self.quotes.put_back(&quote_id, quoted);
             return Err(error);
         }
-        self.begin(quoted.plan).await
+        // Two clicks at once must not both find the budget unspent.
+        let alone = self.beginning.lock().await;
+        let free = self.is_free(&quoted, word.as_deref()).await;
+        let begun = match free {
+            Ok(()) => self.begin(quoted.plan.clone()).await,
+            Err(error) => {
+                self.quotes
+                    .put_back(&quote_id, Quoted { plan: quoted.plan.clone(), word: quoted.word.clone() });
+                Err(error)
+            }
+        };
+        drop(alone);
+        self.settle_putting(&quoted.plan, begun).await
+    }
+
+    /// Puts what a plan needs to the user's file host, if the limits let it start: that takes a while, and nobody
+    /// else waits for it.
+    async fn put_first(&self, quoted: &Quoted, word: Option<&str>) -> Result<(), UiError> {
+        let Some(putting) = &quoted.plan.putting else { return Ok(()) };
+        self.is_free(quoted, word).await?;
+        self.put_out(putting).await
+    }
+
+    /// What was put belongs to the job that began, or goes again.
+    async fn settle_putting(&self, plan: &Plan, begun: Result<JobView, UiError>) -> Result<JobView, UiError> {
+        let Some(putting) = &plan.putting else { return begun };
+        match &begun {
+            Ok(job) => self.give_out(putting, &job.id).await?,
+            Err(_) => self.take_back(putting).await,
+        }
+        begun
+    }
+
+    /// Whether no limit is passed, or the user has said the word.
+    async fn is_free(&self, quoted: &Quoted, word: Option<&str>) -> Result<(), UiError> {
+        match self.passed_limits(&quoted.plan).await {
+            Ok(passed) if passed.is_empty() || quoted.is_confirmed(word) => Ok(()),
+            Ok(_) => Err(needs_word()),
+            Err(error) => Err(error.money(Money::NotSpent)),
+        }
     }
 
     /// Starts a plan: the row first, then the call.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use song::{ConnectionId, JobId, Millis, Range, SongId, TakeId};
 
+use super::Hosting;
 use crate::actions::ActionKind;
 use crate::problem::UiError;
 
@@ -153,4 +154,6 @@ pub struct Quote {
     pub sent: Vec<SentField>,
     /// Set when a limit is passed: the word that must come back with the start.
     pub confirmation: Option<String>,
+    /// What the start puts on the user's file host; none: nothing.
+    pub hosting: Option<Hosting>,
 }

@@ -3,6 +3,7 @@
 //! Times are milliseconds since the epoch as `f64`, because JavaScript has no 64-bit integer.
 
 mod actions;
+mod hosting;
 mod jobs;
 mod ledger;
 mod mix;
@@ -13,6 +14,7 @@ mod voices;
 mod workplace;
 
 pub use actions::{Blocked, DraftView, LackView, MenuItem, OfferView, TakeFile};
+pub use hosting::{HostKind, HostPlace, HostProof, HostView, HostedView, Hosting};
 pub use jobs::{JobState, JobView, Money, Quote, SentField, Warning};
 pub use ledger::*;
 pub use mix::*;

@@ -1,8 +1,9 @@
 //! Putting a file where a vendor can fetch it, and telling addresses that a vendor can fetch from others.
 //!
-//! Absent: hosts on the internet; the user's own file host is told by its addresses.
+//! Absent: putting something to the user's own file host.
 
 use std::path::Path;
+use std::time::Duration;
 
 use reqwest::header::CONTENT_TYPE;
 use secrecy::SecretString;
@@ -37,6 +38,37 @@ pub async fn host_file(
     let answer = answer(call.send().await.map_err(send_error)?, key).await;
     let kept: Option<Kept> = serde_json::from_slice(&answer.body).ok().filter(|_| answer.status == 200);
     kept.map(|kept| kept.url).ok_or_else(|| refuse(format!("the file host answers {}", answer.status)))
+}
+
+/// What somebody without any key finds at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stranger {
+    /// What lies there.
+    Read(Vec<u8>),
+    /// The host says that the address has expired.
+    Expired,
+    /// The host does not give it.
+    Refused,
+    /// Nobody answers, or not to the end.
+    Unreachable,
+}
+
+/// Reads a few bytes as a vendor would: from this address alone, without a key, redirects or repetition.
+pub async fn read_as_stranger(address: &str, patience: Duration) -> Stranger {
+    let Some(base) =
+        Url::parse(address).ok().and_then(|url| BaseUrl::parse(&url.origin().ascii_serialization()).ok())
+    else {
+        return Stranger::Unreachable;
+    };
+    let Ok(client) = api_client(&base, &Proxy::System, patience) else { return Stranger::Unreachable };
+    let Ok(answer) = client.get(address).send().await else { return Stranger::Unreachable };
+    let status = answer.status();
+    match answer.bytes().await {
+        Ok(bytes) if status.is_success() => Stranger::Read(bytes.to_vec()),
+        Ok(bytes) if String::from_utf8_lossy(&bytes).to_lowercase().contains("expired") => Stranger::Expired,
+        Ok(_) => Stranger::Refused,
+        Err(_) => Stranger::Unreachable,
+    }
 }
 
 /// An address that can be told to a vendor: plain http or https with a host, and no name or password.

@@ -23,7 +23,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use address::{BaseUrl, BaseUrlError};
 pub use download::{DownloadLimits, Downloaded, download};
-pub use host::{host_file, public_address};
+pub use host::{Stranger, host_file, public_address, read_as_stranger};
 pub use way::{Proxy, ProxyError, Way};
 
 use crate::{KeyPlace, Method, SendError, WireAnswer, WireRequest};
