@@ -35,6 +35,7 @@ fn main() {
 
 fn dispatch() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    refuse_strangers(&arguments)?;
     let flag = |name: &str| arguments.iter().any(|argument| argument == name);
     match arguments.first().map(String::as_str) {
         Some("run") => suites::run(flag("--release")),
@@ -51,6 +52,21 @@ fn dispatch() -> Result<()> {
             Ok(())
         }
         Some(other) => bail!("there is no command {other}\n{HELP}"),
+    }
+}
+
+/// A mistyped option must not start something that takes minutes.
+fn refuse_strangers(arguments: &[String]) -> Result<()> {
+    let Some((command, rest)) = arguments.split_first() else { return Ok(()) };
+    let known: &[&str] = match command.as_str() {
+        "run" => &["--release"],
+        "tour" => &["--out"],
+        "bench" => &["--check"],
+        _ => &[],
+    };
+    match rest.iter().find(|argument| argument.starts_with('-') && !known.contains(&argument.as_str())) {
+        Some(stranger) => bail!("{command} does not know {stranger}\n{HELP}"),
+        None => Ok(()),
     }
 }
 
