@@ -61,7 +61,7 @@ async fn ledger(window: &Window) -> Outcome<()> {
     window.click("button", "Jobs").await?;
     pick(window, "Ledger").await?;
     pick(window, "Action").await?;
-    window.find("table", "Ledger").await?;
+    window.sees("Perhaps spent").await?;
     window.keep_picture("ledger").await?;
     let count = "return [...document.querySelectorAll('table tbody tr')].map((row) => row.innerText)";
     let rows = window.run(count, vec![]).await?;

@@ -39,6 +39,10 @@ const fits = (element) => {
   const named = nameOf(element);
   return exact ? named === name : named === name || named.startsWith(name);
 };
-const found = all.filter((element) => fits(element) && visible(element));
+// While a dialog is open, what lies behind it comes second: the eye and the screen reader are in the dialog.
+const modal = [...document.querySelectorAll("[role=dialog], [role=alertdialog]")].at(-1);
+const fitting = all.filter((element) => fits(element) && visible(element));
+const inside = fitting.filter((element) => modal && modal.contains(element));
+const found = inside.length > 0 ? inside : fitting;
 // The innermost: a group carries the text of its children.
 return found.find((element) => !found.some((other) => other !== element && element.contains(other))) || null;
