@@ -23,6 +23,21 @@ describe("the playhead between ticks", () => {
     expect(head.position).toBe(500);
   });
 
+  it("is where it was sent, whatever the core told before it knew", async () => {
+    let now = 0;
+    const head = new Playhead(() => now);
+    head.receive(tick(4000, true));
+    now = 300;
+    let answer = (): void => undefined;
+    const seek = head.jumpWith(6000, () => new Promise((done) => (answer = () => done())));
+    head.receive(tick(5000, false));
+    expect(head.position).toBe(6000);
+    answer();
+    await seek;
+    head.receive(tick(6001, false));
+    expect(head.position).toBe(6001);
+  });
+
   it("turns back at the end of a loop", () => {
     let now = 0;
     const head = new Playhead(() => now);

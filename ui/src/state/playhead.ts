@@ -12,6 +12,8 @@ const TRUST_MS = 500;
 export class Playhead {
   #last: Tick = { positionMs: 0, playing: false, peakL: 0, peakR: 0, clipped: false, levels: null };
   #at = 0;
+  /** Seeks that the core has not answered yet. */
+  #seeks = 0;
   #loop: { start: number; end: number } | null = null;
   #frame = 0;
   #frames = new Set<FrameCallback>();
@@ -41,7 +43,8 @@ export class Playhead {
   }
 
   receive(tick: Tick): void {
-    this.#last = tick;
+    // What was told before the seek came through is about where the playhead was.
+    this.#last = this.#seeks > 0 ? { ...tick, positionMs: this.position } : tick;
     this.#at = this.#now();
     for (const callback of this.#ticks) callback(tick);
     this.#schedule();
@@ -49,7 +52,20 @@ export class Playhead {
 
   /** A seek or a new song: show it at once, before the core's next tick. */
   jump(positionMs: number): void {
-    this.receive({ ...this.#last, positionMs });
+    this.#last = { ...this.#last, positionMs };
+    this.#at = this.#now();
+    this.receive(this.#last);
+  }
+
+  /** A seek, and its way to the core and back. */
+  async jumpWith(positionMs: number, seek: () => Promise<void>): Promise<void> {
+    this.#seeks += 1;
+    this.jump(positionMs);
+    try {
+      await seek();
+    } finally {
+      this.#seeks -= 1;
+    }
   }
 
   setLoop(loop: { start: number; end: number } | null): void {

@@ -61,8 +61,7 @@ class Transport {
   seek(position: number): void {
     const within = Math.min(Math.max(0, Math.round(position)), app.playback.durationMs);
     if (app.playback.playing) this.startedAt = within;
-    playhead.jump(within);
-    this.#run(() => backend.seek(within));
+    this.#run(() => playhead.jumpWith(within, () => backend.seek(within)));
   }
 
   skip(by: number): void {
