@@ -42,7 +42,7 @@ const fn song(origin: TakeOrigin) -> Brings {
 }
 
 /// In the order in which each finds what it needs.
-const CASES: [(ActionKind, On, Brings); 22] = [
+const CASES: [(ActionKind, On, Brings); 23] = [
     (ActionKind::Timing, On::Take, Brings::Timing),
     (ActionKind::Extend, On::Take, song(TakeOrigin::Extend)),
     (ActionKind::Concat, On::Continued, song(TakeOrigin::Concat)),
@@ -63,12 +63,13 @@ const CASES: [(ActionKind, On, Brings); 22] = [
     (ActionKind::Lyrics, On::Song, Brings::Draft),
     (ActionKind::MashupLyrics, On::Both, Brings::Draft),
     (ActionKind::Wav, On::Take, Brings::File(FileKind::Wav)),
+    (ActionKind::Mp4, On::Take, Brings::File(FileKind::Mp4)),
     (ActionKind::Midi, On::Stem, Brings::File(FileKind::Midi)),
     (ActionKind::Html, On::Take, Brings::File(FileKind::Html)),
 ];
 
 /// What the profile sells and the practice server has no route for: it answers as a vendor without one.
-const NOT_ROUTED: [(&str, ActionKind); 2] = [("mountsea", ActionKind::Wav), ("gateway", ActionKind::Upload)];
+const NOT_ROUTED: [(&str, ActionKind); 1] = [("gateway", ActionKind::Upload)];
 
 fn is_routed(format: WireFormat, action: ActionKind) -> bool {
     let fork = format.base == "/gateway-full";

@@ -4,7 +4,7 @@
 use practice::WIRE_FORMATS;
 use song::{Compose, Millis, Range, SongId, TakeId};
 use studio::{
-    ActionKind, ActionRequest, Blocked, DeriveForm, ErrorCode, JobState, Money, SoundKind, SoundsForm,
+    ActionKind, ActionRequest, Blocked, ConnectionOptions, DeriveForm, ErrorCode, JobState, Money, SoundKind, SoundsForm,
     UiError, Variation, Warning,
 };
 use tests::rig::{LYRICS, Rig};
@@ -193,6 +193,9 @@ async fn what_is_worth_knowing_is_said_before_the_click() {
 async fn a_vendor_without_the_route_costs_nothing() {
     for (format, action) in [(WIRE_FORMATS[0], ActionKind::Mp4), (WIRE_FORMATS[1], ActionKind::Wav)] {
         let stage = Stage::of(format).await;
+        let paths = [(action, "/suno/elsewhere".to_owned())].into();
+        let options = ConnectionOptions { paths, ..ConnectionOptions::NONE };
+        stage.rig.studio.set_connection_options(stage.connection.clone(), options).await.unwrap();
         let charges = stage.rig.practice.ledger().len();
         let job = stage.rig.act(stage.ask(action, &stage.song, &stage.take, None)).await.unwrap();
         assert_eq!(

@@ -33,6 +33,18 @@ pub(crate) async fn save_compose(studio: Door<'_>, song: SongId, compose: Compos
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn save_lyrics_history(studio: Door<'_>, song: SongId, state: String) -> Answer<()> {
+    studio.save_lyrics_history(song, state).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_lyrics_history(studio: Door<'_>, song: SongId) -> Answer<Option<String>> {
+    studio.get_lyrics_history(song).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn trash_song(studio: Door<'_>, song: SongId) -> Answer<()> {
     studio.trash_song(song).await
 }

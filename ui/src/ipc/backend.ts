@@ -23,6 +23,9 @@ export interface Backend {
   createSong(compose: Compose): Promise<SongView>;
   /** Autosave; answers when it is on disk. */
   saveCompose(song: SongId, compose: Compose): Promise<number>;
+  /** What undo in the lyrics goes back to: the editor's own note. */
+  saveLyricsHistory(song: SongId, state: string): Promise<void>;
+  getLyricsHistory(song: SongId): Promise<string | null>;
   trashSong(song: SongId): Promise<void>;
   restoreSong(song: SongId): Promise<void>;
   deleteSong(song: SongId): Promise<void>;

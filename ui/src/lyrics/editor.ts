@@ -38,8 +38,6 @@ export interface EditorEvents {
   /** The triangle beside a line. */
   play(offset: number): void;
 }
-/** A closed editor's text, cursor and undo history. */
-export type KeptEditor = object;
 export interface EditorWords {
   label: string;
   placeholder: string;
@@ -60,19 +58,17 @@ export class LyricsEditor {
     text: string,
     words: EditorWords,
     private readonly events: EditorEvents,
-    kept: KeptEditor | null = null,
+    kept: string | null = null,
   ) {
     const extensions = this.#extensions(words);
-    const state = kept
-      ? EditorState.fromJSON(kept, { extensions }, KEPT)
-      : EditorState.create({ doc: text, extensions });
+    const state = goneOn(kept, extensions) ?? EditorState.create({ doc: text, extensions });
     this.view = new EditorView({ parent: host, state });
     this.setText(text);
   }
 
-  /** What another editor of the same song goes on with, so that undo survives a look at another tab. */
-  keep(): KeptEditor {
-    return this.view.state.toJSON(KEPT);
+  /** Text, cursor and undo history: what another editor of the same song goes on with, also after a restart. */
+  keep(): string {
+    return JSON.stringify(this.view.state.toJSON(KEPT));
   }
 
   #extensions(words: EditorWords): Extension {
@@ -241,6 +237,15 @@ function wording(words: EditorWords): Extension {
       autocorrect: "off",
     }),
   ];
+}
+
+/** The state that an editor left; null when it is not one, or none that this editor understands. */
+function goneOn(kept: string | null, extensions: Extension): EditorState | null {
+  try {
+    return kept === null ? null : EditorState.fromJSON(JSON.parse(kept), { extensions }, KEPT);
+  } catch {
+    return null;
+  }
 }
 
 /** Mod+; makes lines notes, or sung lines again. */

@@ -23,7 +23,8 @@ class OpenSong {
     this.failure = null;
     try {
       await this.song?.flush();
-      this.#take(new SongState(await backend.getSong(id)));
+      const [view, history] = await Promise.all([backend.getSong(id), backend.getLyricsHistory(id).catch(() => null)]);
+      this.#take(new SongState(view, history));
     } catch (reason) {
       this.failure = asUiError(reason);
     } finally {

@@ -42,6 +42,9 @@ export class SongState {
   problem = $state.raw<UiError | null>(null);
 
   readonly autosave: Autosave<Compose>;
+  /** What undo in the lyrics goes back to: the editor's own note. */
+  lyricsHistory: string | null;
+
 
   takes = $derived(this.view.takes);
   versions = $derived(this.view.versions);
@@ -72,7 +75,8 @@ export class SongState {
   #listens = 0;
   #loading: Promise<unknown> = Promise.resolve();
 
-  constructor(view: SongView) {
+  constructor(view: SongView, lyricsHistory: string | null = null) {
+    this.lyricsHistory = lyricsHistory;
     this.id = view.id;
     this.view = view;
     this.compose = view.compose;
@@ -83,6 +87,13 @@ export class SongState {
   edit(patch: Partial<Compose>): void {
     this.compose = { ...this.compose, ...patch };
     this.autosave.later(this.compose);
+  }
+
+  /** Kept for the next editor of this song; the newest one on disk too. Losing one loses no words. */
+  keepLyricsHistory(state: string): void {
+    if (state === this.lyricsHistory) return;
+    this.lyricsHistory = state;
+    backend.saveLyricsHistory(this.id, state).catch(() => undefined);
   }
 
   /** Before money is spent and before the song closes. */

@@ -78,6 +78,30 @@ impl Library {
         })
     }
 
+    /// Saves what undo in the song's lyrics goes back to. A song that is gone needs none.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save_lyrics_history(&self, id: &SongId, state: &str) -> Result<(), LibraryError> {
+        let (id, state) = (id.clone(), state.to_owned());
+        self.store().write(move |tx| {
+            let sql = "INSERT OR REPLACE INTO lyrics_history SELECT id, ?2 FROM songs WHERE id = ?1";
+            tx.execute(sql, params![id.as_str(), state])?;
+            Ok(())
+        })
+    }
+
+    /// What undo in the song's lyrics goes back to, as it was saved.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn lyrics_history(&self, id: &SongId) -> Result<Option<String>, LibraryError> {
+        self.store().read(|db| {
+            let mut statement = db.prepare_cached("SELECT state FROM lyrics_history WHERE song = ?1")?;
+            Ok(statement.query_row([id.as_str()], |row| row.get(0)).optional()?)
+        })
+    }
+
     /// Makes a version of the song the one that plays.
     ///
     /// # Errors
@@ -218,6 +242,21 @@ mod tests {
         assert_eq!((song.compose.title.as_str(), song.created_at, song.changed_at), ("two", 10, 20));
         assert!(matches!(home.song(&"x".into()), Err(LibraryError::NotFound)));
         assert!(matches!(home.save_compose(&"x".into(), &named(""), 1), Err(LibraryError::NotFound)));
+    }
+
+    #[test]
+    fn undo_of_the_lyrics_goes_on_after_reopening_and_goes_with_the_song() {
+        let home = Home::new();
+        let id = SongId::from("s");
+        home.save_lyrics_history(&id, "of nothing").unwrap();
+        assert_eq!(home.lyrics_history(&id).unwrap(), None);
+        home.create_song(&id, &named("one"), 10).unwrap();
+        home.save_lyrics_history(&id, "first").unwrap();
+        home.save_lyrics_history(&id, "second").unwrap();
+        let home = home.reopen();
+        assert_eq!(home.lyrics_history(&id).unwrap().as_deref(), Some("second"));
+        home.delete_song(&id).unwrap();
+        assert_eq!(home.lyrics_history(&id).unwrap(), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! but loopback.
 
 pub mod composer;
+mod container;
 pub mod cover;
 #[cfg(feature = "faults")]
 mod faults;

@@ -8,6 +8,22 @@ use crate::SongSpec;
 use crate::composer::{Ground, SoundSpec, Voiceprint};
 use crate::listen::Heard;
 
+/// The twelve stems in Suno's order.
+pub(crate) const STEM_NAMES: [&str; 12] = [
+    "Vocals",
+    "Backing Vocals",
+    "Drums",
+    "Bass",
+    "Guitar",
+    "Keyboard",
+    "Percussion",
+    "Strings",
+    "Synth",
+    "FX",
+    "Brass",
+    "Woodwinds",
+];
+
 /// How a song comes to be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -86,6 +102,18 @@ pub(crate) enum Amount {
     Subtle,
     Normal,
     High,
+}
+
+impl Amount {
+    /// As the vendors name it.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "subtle" => Some(Self::Subtle),
+            "normal" => Some(Self::Normal),
+            "high" => Some(Self::High),
+            _ => None,
+        }
+    }
 }
 
 /// What chance comes from in a song.

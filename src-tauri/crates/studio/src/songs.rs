@@ -14,6 +14,9 @@ use crate::{Studio, StudioEvent, clock, files, shown};
 /// How long after an import its loudness is measured.
 const MEASURE_AFTER: Duration = Duration::from_secs(3);
 
+/// Bytes of the longest history of lyrics that is kept: some thousand steps.
+const LYRICS_HISTORY_BYTES: usize = 2 * 1024 * 1024;
+
 impl Studio {
     /// A page of the Library.
     ///
@@ -68,6 +71,26 @@ impl Studio {
         self.ask(move |library| library.save_compose(&song, &compose, now)).await?;
         self.events.tell(&StudioEvent::LibraryChanged);
         Ok(clock::for_window(now))
+    }
+
+    /// Saves what undo in the song's lyrics goes back to: the editor's own note, at most
+    /// 2 MiB. A longer one is not kept; the one before it stays.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn save_lyrics_history(&self, song: SongId, state: String) -> Result<(), UiError> {
+        if state.len() > LYRICS_HISTORY_BYTES {
+            return Ok(());
+        }
+        self.ask(move |library| library.save_lyrics_history(&song, &state)).await
+    }
+
+    /// What undo in the song's lyrics goes back to.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn get_lyrics_history(&self, song: SongId) -> Result<Option<String>, UiError> {
+        self.ask(move |library| library.lyrics_history(&song)).await
     }
 
     /// Puts a song into the trash.

@@ -42,7 +42,7 @@ function listening(world: World): Part<"startProblem" | "startAgain" | "subscrib
 function songs(
   world: World,
 ): Part<
-  | "listSongs" | "getSong" | "createSong" | "saveCompose" | "trashSong" | "restoreSong" | "deleteSong"
+  | "listSongs" | "getSong" | "createSong" | "saveCompose" | "saveLyricsHistory" | "getLyricsHistory" | "trashSong" | "restoreSong" | "deleteSong"
   | "importAudio" | "getTiming" | "getPeaks" | "getCover"
 > {
   const trash = (id: string, at: number | null) => {
@@ -67,6 +67,8 @@ function songs(
       world.songs.set(id, { ...world.song(id), compose: words, savedAt: Date.now() });
       return Date.now();
     },
+    saveLyricsHistory: async (id, state) => void world.lyricsHistories.set(id, state),
+    getLyricsHistory: async (id) => world.lyricsHistories.get(id) ?? null,
     trashSong: async (id) => trash(id, Date.now()),
     restoreSong: async (id) => trash(id, null),
     async deleteSong(id) {

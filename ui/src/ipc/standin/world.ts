@@ -33,6 +33,7 @@ export class World {
   readonly query = new URLSearchParams(globalThis.location?.search ?? "");
   readonly state = this.query.get("state") ?? "";
   songs = new Map<SongId, SongView>();
+  lyricsHistories = new Map<SongId, string>();
   connections: ConnectionView[] = [
     practice,
     main,

@@ -13,26 +13,10 @@ use super::render::{frames, score, seconds, separable, span};
 use super::suno::Texts;
 use super::wish::{TAKES, Wish};
 use super::{Studio, clock, nth, seed, yoyai};
-use crate::SongSpec;
+use crate::{Composition, SongSpec};
 use crate::composer::{Ground, SoundSpec, sound_frames};
-use crate::recipe::{Amount, Part};
+use crate::recipe::{Amount, Part, STEM_NAMES};
 use crate::store::{Recipe, Song};
-
-/// The twelve stems in Suno's order, as titles name them.
-const STEMS: [&str; 12] = [
-    "Vocals",
-    "Backing Vocals",
-    "Drums",
-    "Bass",
-    "Guitar",
-    "Keyboard",
-    "Percussion",
-    "Strings",
-    "Synth",
-    "FX",
-    "Brass",
-    "Woodwinds",
-];
 
 /// Pitch classes by name.
 const ROOTS: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
@@ -172,7 +156,7 @@ pub(crate) fn stems(studio: &Studio, song: &Song, twelve: bool) -> Result<Vec<So
     }
     let parts: Vec<(String, Part)> = if twelve {
         let stem = |(stem, name)| (format!("{} ({name})", song.title), Part::Twelve { stem, set: 0 });
-        STEMS.into_iter().enumerate().map(stem).collect()
+        STEM_NAMES.into_iter().enumerate().map(stem).collect()
     } else {
         let pair = [("Vocals", Part::Vocals), ("Instrumental", Part::Instrumental)];
         pair.map(|(name, part)| (format!("{} - {name}", song.title), part)).into()
@@ -187,12 +171,7 @@ pub(crate) fn stems(studio: &Studio, song: &Song, twelve: bool) -> Result<Vec<So
 /// `song` mastered again; `None` if nobody knows how much `amount` is.
 pub(crate) fn remastered(studio: &Studio, song: &Song, amount: &str, model: &str) -> Option<Vec<Song>> {
     let name = amount;
-    let amount = match amount {
-        "subtle" => Amount::Subtle,
-        "normal" => Amount::Normal,
-        "high" => Amount::High,
-        _ => return None,
-    };
+    let amount = Amount::named(amount)?;
     let origin = copy(song, model, &["remaster", name], song.recipe.clone()).origin;
     let repeat = studio.songs.count(origin);
     let take = |take| {
@@ -250,13 +229,16 @@ pub(crate) fn noises(studio: &Studio, noise: &Noise, model: &str) -> Result<Vec<
 pub(crate) fn notes(studio: &Studio, song: &Song) -> Result<Option<Value>, Refusal> {
     let Recipe::Stem { part: Part::Twelve { stem, .. }, .. } = song.recipe else { return Ok(None) };
     let score = score(&studio.songs, song, false).map_err(|error| broken(&error))?.ok_or_else(useless)?;
-    let notes = score.notes(stem).into_iter().map(|note| {
+    Ok(Some(json!({ "state": "complete", "instruments": [instrument(Some(&score), stem)] })))
+}
+
+/// What one of twelve players plays, as Suno writes it; nothing without a score.
+pub(crate) fn instrument(score: Option<&Composition>, player: usize) -> Value {
+    let notes = score.map(|score| score.notes(player)).unwrap_or_default().into_iter().map(|note| {
         let (start, end) = (note.start_s, note.end_s);
         json!({ "pitch": note.pitch, "start": start, "end": end, "velocity": note.velocity })
     });
-    let notes: Vec<Value> = notes.collect();
-    let instrument = json!({ "name": STEMS.get(stem), "notes": notes });
-    Ok(Some(json!({ "state": "complete", "instruments": [instrument] })))
+    json!({ "name": STEM_NAMES.get(player), "notes": notes.collect::<Vec<_>>() })
 }
 
 /// The whole song that `piece` belongs to, with the piece in it; `None` if it is not a piece.

@@ -47,7 +47,7 @@ async fn answer(studio: Arc<Studio>, found: Option<(Arc<Song>, Form)>) -> Respon
     }
 }
 
-/// Which song a file name means: `<media>.mp3`, `<media>.wav`, `image_<media>.jpeg`.
+/// Which song a file name means: `<media>.mp3` (or `.wav`, `.m4a`, `.mp4`), `image_<media>.jpeg`.
 pub(crate) fn find(studio: &Studio, name: &str) -> Option<(Arc<Song>, Form)> {
     let (stem, form) = Form::of_file(name)?;
     Some((studio.songs.by_media(stem)?, form))

@@ -298,6 +298,7 @@ fn router(studio: &Arc<Studio>) -> Router {
         .route("/suno/voice/init", post(yoyai::init_voice))
         .route("/suno/voice/verify", post(yoyai::verify_voice))
         .route("/suno/wav", post(yoyai::wav))
+        .route("/suno/mp4", post(yoyai::mp4))
         .route("/suno/midi", post(yoyai::midi))
         .route("/suno/html", post(yoyai::html))
         .route(files::PATH, post(files::keep).layer(DefaultBodyLimit::disable()))

@@ -1,10 +1,10 @@
-//! What is made of one clip: the whole song of a piece, a remaster, the times of its words, its notes.
+//! What is made of one clip: the whole song of a piece, a remaster, the times of its words, its notes, files.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::catalogue::SONG;
@@ -12,6 +12,7 @@ use super::voice::known;
 use super::{created, errors, task_id};
 use crate::server::call::{Call, Offer};
 use crate::server::envelope::Refusal;
+use crate::server::render::Form;
 use crate::server::task::Outcome;
 use crate::server::{Studio, derive};
 use crate::store::Song;
@@ -28,6 +29,12 @@ const TIMING: Offer =
 
 /// The notes of a stem; the price is a stand-in.
 const NOTES: Offer = Offer { path: "/suno/v2/mdi", action: "midi", ..TIMING };
+
+/// A clip without loss; path, body, answer and price are stand-ins.
+const WAV: Offer = Offer { path: "/suno/v2/wav", action: "wav", ..TIMING };
+
+/// A clip as a video; path, body, answer and price are stand-ins.
+const MP4: Offer = Offer { path: "/suno/v2/mp4", action: "mp4", ..TIMING };
 
 /// Models that remaster, and how much they may change.
 const REMASTERS: [&str; 2] = ["chirp-carp", "chirp-bass"];
@@ -78,10 +85,7 @@ pub(super) async fn timing(State(studio): State<Arc<Studio>>, call: Result<Call,
 async fn timed(studio: &Arc<Studio>, call: Result<Call, Refusal>) -> Result<Value, Refusal> {
     let call = call?;
     let song = known(studio, &call.fields, "clip_id")?;
-    let id = Uuid::new_v4().to_string();
-    let task = TIMING.task(studio, &call, id.clone(), Outcome::Timing { id: song.id.clone() });
-    studio.accept(TIMING.bill(call.body_hash, &id), Vec::new(), task).await?;
-    Ok(task_id(&id))
+    answer_with(studio, TIMING, &call, Outcome::Timing { id: song.id.clone() }).await
 }
 
 /// `POST /suno/v2/mdi`, spelled like that: the notes of a clip of `gen_stem_all`.
@@ -94,9 +98,41 @@ async fn noted(studio: &Arc<Studio>, call: Result<Call, Refusal>) -> Result<Valu
     let song = known(studio, &call.fields, "clip_id")?;
     let data = derive::notes(studio, &song)?
         .ok_or_else(|| Refusal::bad_request("clip_id must be a clip of gen_stem_all"))?;
+    answer_with(studio, NOTES, &call, Outcome::Plain { data }).await
+}
+
+/// `POST /suno/v2/wav`.
+pub(super) async fn wav(State(studio): State<Arc<Studio>>, call: Result<Call, Refusal>) -> Response {
+    created(file(&studio, call, WAV, ("wav_url", Form::Wav)).await)
+}
+
+/// `POST /suno/v2/mp4`.
+pub(super) async fn mp4(State(studio): State<Arc<Studio>>, call: Result<Call, Refusal>) -> Response {
+    created(file(&studio, call, MP4, ("mp4_url", Form::Mp4)).await)
+}
+
+async fn file(
+    studio: &Arc<Studio>,
+    call: Result<Call, Refusal>,
+    offer: Offer,
+    (name, form): (&str, Form),
+) -> Result<Value, Refusal> {
+    let call = call?;
+    let song = known(studio, &call.fields, "clip_id")?;
+    let data = json!({ name: studio.media_url(&form.file(&song)) });
+    answer_with(studio, offer, &call, Outcome::Plain { data }).await
+}
+
+/// Charges for what is no song.
+async fn answer_with(
+    studio: &Arc<Studio>,
+    offer: Offer,
+    call: &Call,
+    outcome: Outcome,
+) -> Result<Value, Refusal> {
     let id = Uuid::new_v4().to_string();
-    let task = NOTES.task(studio, &call, id.clone(), Outcome::Plain { data });
-    studio.accept(NOTES.bill(call.body_hash, &id), Vec::new(), task).await?;
+    let task = offer.task(studio, call, id.clone(), outcome);
+    studio.accept(offer.bill(call.body_hash, &id), Vec::new(), task).await?;
     Ok(task_id(&id))
 }
 

@@ -1,8 +1,8 @@
 //! Mountsea's wire format (seeds 000, 001; research/vendors.md §2): every POST makes a task and answers 201.
 //!
 //! Its paths collide with nobody's, so it answers at the server's own base and below `/mountsea`; the
-//! balance, which lives on a host of its own at Mountsea, is there too. Deliberately absent: what its pages
-//! name without a body: wav, mp4, crop, fade, image, video.
+//! balance, which lives on a host of its own at Mountsea, is there too. Its pages name WAV and MP4
+//! without a body: both take a clip, as everything beside them does. Deliberately absent: crop, fade, image, video.
 
 mod balance;
 mod catalogue;
@@ -52,6 +52,8 @@ pub(crate) fn routes(studio: &Arc<Studio>) -> Router<Arc<Studio>> {
         .route("/suno/v2/concat", post(clips::concat))
         .route("/suno/v2/remaster", post(clips::remaster))
         .route("/suno/v2/timing", post(clips::timing))
+        .route("/suno/v2/wav", post(clips::wav))
+        .route("/suno/v2/mp4", post(clips::mp4))
         .route("/suno/v2/mdi", post(clips::notes))
         .route("/suno/v2/getVoxStem", post(voice::vox))
         .route("/suno/v2/persona", post(voice::persona))

@@ -63,7 +63,7 @@ async fn sung(studio: &Arc<Studio>, call: Result<Call, Refusal>) -> Result<Value
     let start = WINDOW.0.min((end - (WINDOW.1 - WINDOW.0)).max(0.0));
     let data = json!({
         "id": Uuid::new_v4(), "status": "complete", "source_clip_id": song.id, "vocal_start_s": start,
-        "vocal_end_s": end, "vocal_audio_url": studio.media_url(&Form::Mp3.file(&song)),
+        "vocal_end_s": end, "vocal_audio_url": studio.media_url(&Form::M4a.file(&song)),
     });
     at_once(studio, VOX, &call, data).await
 }

@@ -13,7 +13,7 @@ pub(crate) use sound::{separable, window};
 
 use super::Studio;
 use crate::store::{Song, Songs};
-use crate::{RATE, cover};
+use crate::{RATE, container, cover};
 
 mod master;
 mod score;
@@ -34,6 +34,10 @@ pub(crate) enum Form {
     Beginning,
     /// 16 bit.
     Wav,
+    /// The same samples without loss, as Apple Lossless.
+    M4a,
+    /// The cover as a film, with the song.
+    Mp4,
     /// The cover.
     Jpeg,
     /// `waveform_data` as a JSON array.
@@ -47,6 +51,8 @@ impl Form {
             Self::Mp3 => format!("{}.mp3", song.media),
             Self::Beginning => format!("{}.beginning.mp3", song.media),
             Self::Wav => format!("{}.wav", song.media),
+            Self::M4a => format!("{}.m4a", song.media),
+            Self::Mp4 => format!("{}.mp4", song.media),
             Self::Jpeg => format!("image_{}.jpeg", song.media),
             Self::Waveform => format!("{}.json", song.media),
         }
@@ -57,6 +63,8 @@ impl Form {
         let (stem, form) = match name.rsplit_once('.')? {
             (stem, "mp3") => (stem, Self::Mp3),
             (stem, "wav") => (stem, Self::Wav),
+            (stem, "m4a") => (stem, Self::M4a),
+            (stem, "mp4") => (stem, Self::Mp4),
             (stem, "jpeg") => (stem.strip_prefix("image_")?, Self::Jpeg),
             _ => return None,
         };
@@ -68,6 +76,8 @@ impl Form {
         match self {
             Self::Mp3 | Self::Beginning => "audio/mpeg",
             Self::Wav => "audio/wav",
+            Self::M4a => "audio/mp4",
+            Self::Mp4 => "video/mp4",
             Self::Jpeg => "image/jpeg",
             Self::Waveform => "application/json",
         }
@@ -84,20 +94,30 @@ impl Studio {
 
     /// Makes a form of `song` and caches it; audio brings its waveform along.
     pub(crate) fn make(&self, song: &Song, form: Form) -> io::Result<()> {
-        if form == Form::Jpeg {
-            return self.home.keep(&form.file(song), &cover::draw(&song.title, song.chance()));
-        }
-        if form == Form::Beginning {
-            let samples = window(&self.songs, song, 0, song.frames / 3)?;
-            return self.home.keep(&form.file(song), &mp3(&samples)?);
-        }
+        let bytes = match form {
+            Form::Mp3 => mp3(&self.samples(song)?)?,
+            Form::Wav => encode_wav16(&self.samples(song)?, RATE),
+            Form::M4a => container::m4a(&self.bytes(song, Form::Wav)?),
+            Form::Mp4 => self.film(song)?,
+            Form::Beginning => mp3(&window(&self.songs, song, 0, song.frames / 3)?)?,
+            Form::Jpeg => cover::draw(&song.title, song.chance()),
+            Form::Waveform => return self.samples(song).map(drop),
+        };
+        self.home.keep(&form.file(song), &bytes)
+    }
+
+    /// All of a song; its waveform is kept on the way.
+    fn samples(&self, song: &Song) -> io::Result<Vec<f32>> {
         let samples = window(&self.songs, song, 0, song.frames)?;
         self.home.keep(&Form::Waveform.file(song), &serde_json::to_vec(&waveform(&samples))?)?;
-        match form {
-            Form::Mp3 => self.home.keep(&form.file(song), &mp3(&samples)?),
-            Form::Wav => self.home.keep(&form.file(song), &encode_wav16(&samples, RATE)),
-            Form::Beginning | Form::Jpeg | Form::Waveform => Ok(()),
-        }
+        Ok(samples)
+    }
+
+    /// The cover that the song shows, and the song.
+    fn film(&self, song: &Song) -> io::Result<Vec<u8>> {
+        let owner = self.songs.by_media(&song.image);
+        let cover = self.bytes(owner.as_deref().unwrap_or(song), Form::Jpeg)?;
+        Ok(container::mp4(&cover, cover::SIDE as u16, &self.bytes(song, Form::Mp3)?, song.frames))
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) const OVERDUB: f64 = 0.5;
 pub(super) const LYRICS: f64 = 0.02;
 /// Credits of one persona, upload, MIDI or HTML.
 pub(super) const SMALL: f64 = 0.01;
+/// Credits of one video.
+pub(super) const FILM: f64 = 0.12;
 /// What the document prints no price for: vox, both halves of a voice, WAV.
 pub(super) const UNPRICED: f64 = 0.0;
 /// Credits of one timing.

@@ -1,4 +1,4 @@
-//! The small endpoints: texts, WAV, notes and pages.
+//! The small endpoints: texts, WAV, videos, notes and pages.
 
 use std::fmt::Write;
 
@@ -7,13 +7,12 @@ use song::lyrics::Lyrics;
 
 use super::catalogue;
 use super::fields::Fields;
-use super::stems::NAMES;
 use crate::idea_lyrics;
 use crate::recipe::Part;
 use crate::server::envelope::Refusal;
 use crate::server::job::{Other, Plan};
 use crate::server::render::{Form, score};
-use crate::server::{Studio, moderation, seed};
+use crate::server::{Studio, derive, moderation, seed};
 use crate::store::{Recipe, Song};
 
 /// `/suno/lyrics`: a text for an idea, or two texts mixed.
@@ -67,6 +66,15 @@ pub(super) fn wav(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
     Ok(Plan::other("/suno/wav", catalogue::UNPRICED, (10.0, 20.0), other))
 }
 
+/// `/suno/mp4`: the cover as a film, with the song. Its price is all that the document says of it; the field
+/// is the one that the document's callback has.
+pub(super) fn mp4(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
+    let song = super::source(studio, fields, "get mp4")?;
+    let data = json!([{ "video_url": studio.media_url(&Form::Mp4.file(&song)) }]);
+    let other = Other { data, ..Other::default() };
+    Ok(Plan::other("/suno/mp4", catalogue::FILM, (10.0, 30.0), other))
+}
+
 /// `/suno/midi`: what one of twelve stems plays.
 pub(super) fn midi(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
     let song = super::source(studio, fields, "get midi")?;
@@ -79,20 +87,8 @@ pub(super) fn midi(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
         (6, 1) => &[],
         (stem, _) => &[stem],
     };
-    let notes = |player: &usize| score.as_ref().map(|score| score.notes(*player)).unwrap_or_default();
-    let instruments: Vec<Value> = players
-        .iter()
-        .map(|player| {
-            let notes: Vec<Value> = notes(player)
-                .iter()
-                .map(|note| {
-                    let (start, end) = (note.start_s, note.end_s);
-                    json!({ "pitch": note.pitch, "start": start, "end": end, "velocity": note.velocity })
-                })
-                .collect();
-            json!({ "name": NAMES[*player].replace('_', " "), "notes": notes })
-        })
-        .collect();
+    let instruments: Vec<Value> =
+        players.iter().map(|player| derive::instrument(score.as_ref(), *player)).collect();
     let data = json!([{ "state": "complete", "instruments": instruments }]);
     Ok(Plan::other("/suno/midi", catalogue::SMALL, (5.0, 10.0), Other { data, ..Other::default() }))
 }

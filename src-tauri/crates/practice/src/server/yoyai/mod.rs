@@ -1,7 +1,6 @@
 //! YoYAI's wire format, strictly as its document shows it (research/vendors.md §1, §5).
 //!
-//! Deliberately absent: everything that the document does not prove, such as polling for tasks, and
-//! videos: nothing in this program encodes them, so `/suno/mp4` is no route.
+//! Deliberately absent: everything that the document does not prove, such as polling for tasks.
 
 mod catalogue;
 pub(crate) mod clip;
@@ -97,6 +96,11 @@ pub(crate) async fn verify_voice(
 /// `POST /suno/wav`.
 pub(crate) async fn wav(State(studio): State<Arc<Studio>>, headers: HeaderMap, body: Bytes) -> Response {
     answer(studio, &headers, &body, extras::wav).await
+}
+
+/// `POST /suno/mp4`.
+pub(crate) async fn mp4(State(studio): State<Arc<Studio>>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(studio, &headers, &body, extras::mp4).await
 }
 
 /// `POST /suno/midi`.

@@ -132,7 +132,7 @@ pub(super) fn vox(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
     let data = json!({
         "id": id,
         "root_clip_id": song.id,
-        "vocal_audio_url": studio.media_url(&Form::Mp3.file(&singing)),
+        "vocal_audio_url": studio.media_url(&Form::M4a.file(&singing)),
         "state": "succeeded",
         "vocal_start": json_number(start),
         "vocal_end": json_number(end),

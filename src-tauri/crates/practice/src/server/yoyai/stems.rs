@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::catalogue;
 use super::fields::Fields;
-use crate::recipe::Part;
+use crate::recipe::{Part, STEM_NAMES};
 use crate::server::envelope::Refusal;
 use crate::server::job::{Plan, Product};
 use crate::server::render::{score, seconds, separable};
@@ -19,22 +19,6 @@ use crate::store::{Recipe, Song};
 
 /// The internal name of the model that separates.
 const MODEL: &str = "chirp-ahi";
-
-/// The twelve, as `stem_type_group_name` has them.
-pub(super) const NAMES: [&str; 12] = [
-    "Vocals",
-    "Backing_Vocals",
-    "Drums",
-    "Bass",
-    "Guitar",
-    "Keyboard",
-    "Percussion",
-    "Strings",
-    "Synth",
-    "FX",
-    "Brass",
-    "Woodwinds",
-];
 
 /// What all_stems says of each stem.
 #[derive(Debug, Serialize)]
@@ -45,7 +29,7 @@ pub(crate) struct Metadata {
     stem_from_id: String,
     stem_task: &'static str,
     stem_type_id: u8,
-    stem_type_group_name: &'static str,
+    stem_type_group_name: String,
     edited_clip_id: String,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -99,7 +83,7 @@ pub(super) fn twelve(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> 
     let stems = parts.map(|(index, set)| {
         let lyric = if index < 2 { song.lyric.as_str() } else { "" };
         Song {
-            title: format!("{} ({})", song.title, NAMES[index].replace('_', " ")),
+            title: format!("{} ({})", song.title, STEM_NAMES[index]),
             lyric: lyric.into(),
             text: lyric.into(),
             model: MODEL.into(),
@@ -151,7 +135,7 @@ pub(super) fn metadata(studio: &Studio, song: &Song) -> Option<Metadata> {
         stem_from_id: id(),
         stem_task: "twelve",
         stem_type_id: 91,
-        stem_type_group_name: NAMES[*stem],
+        stem_type_group_name: STEM_NAMES[*stem].replace(' ', "_"),
         edited_clip_id: id(),
         kind: "gen",
         duration: seconds(song.frames),
