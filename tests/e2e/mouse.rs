@@ -2,7 +2,7 @@
 
 use tests::sound::{Recording, best_match};
 use tests::story::{self, Nobody};
-use tests::window::{Opening, Window};
+use tests::window::{Opening, Outcome, Window, key};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_song_is_made_replaced_kept_exported_and_there_again() {
@@ -23,7 +23,24 @@ async fn a_song_is_made_replaced_kept_exported_and_there_again() {
     heard_is_what_was_exported(&window, wav).await;
     window.close().await.expect("closed");
     let window = story::open_again(&opening, &mut Nobody).await.expect("opened again");
+    window.must("undo-goes-on", undo_goes_on(&window).await).await;
     window.close().await.expect("closed");
+}
+
+/// Undo in the lyrics goes back to what was there before the window closed, and forward again.
+async fn undo_goes_on(window: &Window) -> Outcome<()> {
+    window.click("button", "Paper Lanterns").await?;
+    window.click("tab", "Lyrics").await?;
+    let editor = window.find("textbox", "Lyrics").await?;
+    editor.click().await.map_err(|error| error.to_string())?;
+    let words = async || editor.text().await.map_err(|error| error.to_string());
+    let before = words().await?;
+    window.chord(&[key::CONTROL], 'z').await?;
+    window
+        .until("the words of an earlier step", async || Ok((words().await? != before).then_some(())))
+        .await?;
+    window.chord(&[key::CONTROL, key::SHIFT], 'z').await?;
+    window.until("the words again", async || Ok((words().await? == before).then_some(()))).await
 }
 
 /// Plays the song from its start and compares what reaches the sound server with the exported file.

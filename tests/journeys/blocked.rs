@@ -4,8 +4,8 @@
 use practice::WIRE_FORMATS;
 use song::{Compose, Millis, Range, SongId, TakeId};
 use studio::{
-    ActionKind, ActionRequest, Blocked, ConnectionOptions, DeriveForm, ErrorCode, JobState, Money, SoundKind, SoundsForm,
-    UiError, Variation, Warning,
+    ActionKind, ActionRequest, Blocked, ConnectionOptions, DeriveForm, ErrorCode, JobState, Money, SoundKind,
+    SoundsForm, UiError, Variation, Warning,
 };
 use tests::rig::{LYRICS, Rig};
 use tests::stage::Stage;

@@ -61,7 +61,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).expect("written");
-        audio::decode_all(&path).expect("it can be read").samples().to_vec()
+        audio::decode_all(&path).expect("it can be read").samples.to_vec()
     }
 
     #[test]

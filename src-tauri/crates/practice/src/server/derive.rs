@@ -13,10 +13,10 @@ use super::render::{frames, score, seconds, separable, span};
 use super::suno::Texts;
 use super::wish::{TAKES, Wish};
 use super::{Studio, clock, nth, seed, yoyai};
-use crate::{Composition, SongSpec};
 use crate::composer::{Ground, SoundSpec, sound_frames};
 use crate::recipe::{Amount, Part, STEM_NAMES};
 use crate::store::{Recipe, Song};
+use crate::{Composition, SongSpec};
 
 /// Pitch classes by name.
 const ROOTS: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];

@@ -31,9 +31,8 @@ pub(super) fn plan(studio: &Studio, fields: &Fields) -> Result<Plan, Refusal> {
 
 fn amount(fields: &Fields, model: &str) -> Result<Amount, Refusal> {
     let Some(name) = fields.text("variation_category")? else { return Ok(Amount::Normal) };
-    let amount = Amount::named(name).ok_or_else(|| {
-        Refusal::bad_request("variation_category must be one of subtle, normal, high")
-    })?;
+    let amount = Amount::named(name)
+        .ok_or_else(|| Refusal::bad_request("variation_category must be one of subtle, normal, high"))?;
     if model == "chirp-v5" {
         Ok(amount)
     } else {

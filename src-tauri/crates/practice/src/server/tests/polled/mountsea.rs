@@ -252,7 +252,7 @@ async fn refusals_have_its_envelope_and_cost_nothing() {
     assert_eq!(generate(json!({ "task": "cover", "model": "chirp-v50", "clip_id": "x" })).await.0, 400);
     let nobody = with(&practice, "POST /suno/v2/generate", &[], "{}").await;
     assert_eq!(nobody.json(), json!({ "statusCode": 401, "message": "Unauthorized" }));
-    let nowhere = post(&practice, "/mountsea/suno/v2/wav", &json!({})).await;
+    let nowhere = post(&practice, "/mountsea/suno/v2/crop", &json!({})).await;
     assert_eq!(refused(&nowhere).0, 404);
     let unknown = ask(&practice, "/suno/v2/status?taskId=x").await;
     assert_eq!(refused(&unknown), (404, json!("Task not found")));
