@@ -15,7 +15,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             get_cover, action_menu, save_take_file, dismiss_draft, quote, quote_again, start, cancel_job,
             dismiss_job, look_up_job, say_ended, get_ledger, export_ledger, keep_take, keep_fragment,
             go_to_version, mark_heard, open_playback, play, pause, seek, set_loop, hear_lane, play_spans,
-            set_volume, set_loudness_match, export_version, list_mixes, import_lanes, hear_mix, save_mix,
+            set_volume, set_loudness_match, export_version, list_mixes, import_lanes, drop_into, hear_mix, save_mix,
             check_mix, measure_mix, export_mix, cancel_export, open_export_folder, update_settings,
             choose_folder, list_outputs, play_test_sound, list_inputs, watch_recorder, release_recorder,
             start_recording, stop_recording, list_recordings, change_recording, delete_recording,

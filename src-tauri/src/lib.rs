@@ -102,6 +102,7 @@ fn set_up(app: &App, switches: &Switches) -> Result<(), Box<dyn std::error::Erro
     ))?;
     app.manage(practice);
     app.manage(kept);
+    app.manage(window::Drops::default());
     let here = std::env::current_dir().unwrap_or_default();
     app.manage(start::Start::new(secrets(switches), start::files_in(std::env::args(), &here)));
     tauri::async_runtime::block_on(start::open_studio(app.handle()));

@@ -1,9 +1,10 @@
 //! The one window: input methods, dropped files, navigation, dialogs.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use studio::Studio;
+use song::SongId;
+use studio::{Studio, StudioEvent};
 use tauri::{
     AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
@@ -67,7 +68,39 @@ fn import_dropped(window: &WebviewWindow) {
             }
         }
         if let DragDropEvent::Drop { paths, .. } = event {
-            import(&app, paths.clone());
+            match app.try_state::<Drops>().and_then(|drops| drops.get()) {
+                Some(song) => import_lanes(&app, song, paths.clone()),
+                None => import(&app, paths.clone()),
+            }
+        }
+    });
+}
+
+/// Where files that are dropped on the window go: to a song as lanes while its mix is on the screen, else each
+/// becomes a song of its own.
+#[derive(Default)]
+pub(crate) struct Drops(Mutex<Option<SongId>>);
+
+impl Drops {
+    /// Files go to this song from now on; none: each is a song.
+    pub(crate) fn set(&self, song: Option<SongId>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = song;
+    }
+
+    fn get(&self) -> Option<SongId> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Adds files to a song as lanes, and says which could not be.
+fn import_lanes(app: &AppHandle, song: SongId, paths: Vec<PathBuf>) {
+    let Some(studio) = app.try_state::<Arc<Studio>>() else { return };
+    let (studio, app) = (studio.inner().clone(), app.clone());
+    tauri::async_runtime::spawn(async move {
+        let Err(error) = studio.import_lanes(song, paths).await else { return };
+        let name = error.values.get("name").cloned().unwrap_or_default();
+        if let Some(subscriber) = app.try_state::<Arc<Subscriber>>() {
+            subscriber.studio(StudioEvent::Imported { songs: Vec::new(), failed: vec![(name, error)] });
         }
     });
 }

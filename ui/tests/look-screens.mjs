@@ -14,8 +14,10 @@ export const SCREENS = [
   { name: "edit", query: "screen=edit" },
   { name: "mix", query: "screen=mix&state=mix", act: mixing },
   { name: "mix-two", query: "screen=mix&state=mix2" },
+  { name: "mix-lanes", query: "screen=mix&state=lanes", act: selecting },
   { name: "mix-empty", query: "screen=mix" },
   { name: "mix-export", query: "screen=mix&state=mix", act: (page) => page.keyboard.press("Control+Shift+E") },
+  { name: "mix-export-stems", query: "screen=mix&state=mix", act: exportingStems },
   { name: "takes", query: "screen=takes" },
   { name: "takes-empty", query: "screen=takes&song=song-2" },
   { name: "jobs", query: "screen=jobs&state=waiting" },
@@ -218,13 +220,24 @@ async function writeTwo(page) {
 /** It plays, one strip is soloed, and a range is selected. */
 async function mixing(page) {
   await page.locator(".strip").nth(2).getByRole("button", { name: /^(Solo|独奏)/ }).click();
+  await selecting(page);
+  await page.locator(".transport .play").click();
+  await page.waitForTimeout(900);
+}
+
+async function exportingStems(page) {
+  await page.keyboard.press("Control+Shift+E");
+  await page.locator(".dialog [role=radiogroup] label").nth(1).click();
+  await page.waitForTimeout(400);
+}
+
+/** A range on the lanes. */
+async function selecting(page) {
   const lanes = await page.locator(".area").boundingBox();
   await page.mouse.move(lanes.x + 420, lanes.y + 60);
   await page.mouse.down();
   await page.mouse.move(lanes.x + 560, lanes.y + 60, { steps: 4 });
   await page.mouse.up();
-  await page.locator(".transport .play").click();
-  await page.waitForTimeout(900);
 }
 
 /** The nth line of the menu of take 2, by keys: blocked ones can be reached, too. */

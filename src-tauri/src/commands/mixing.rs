@@ -21,6 +21,16 @@ pub(crate) async fn import_lanes(app: AppHandle, studio: Door<'_>, song: SongId)
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn drop_into(
+    drops: tauri::State<'_, crate::window::Drops>,
+    song: Option<SongId>,
+) -> Answer<()> {
+    drops.set(song);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn hear_mix(studio: Door<'_>, song: SongId, key: String, state: MixState) -> Answer<()> {
     studio.hear_mix(song, key, state).await
 }

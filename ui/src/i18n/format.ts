@@ -64,3 +64,8 @@ function number(value: number, digits: number): string {
     maximumFractionDigits: digits,
   }).format(value);
 }
+
+/** Names one after the other, as the language lists them. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(language.current, { type: "conjunction" }).format(names);
+}

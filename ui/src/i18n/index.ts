@@ -9,4 +9,4 @@ overwriteGetLocale(() => language.current);
 
 export { m, language, type Locale };
 export { amount, charge, isListed, price } from "./amount";
-export { bytes, clock, clockTenths, decibels, exact, seconds, shortDate, since } from "./format";
+export { bytes, clock, clockTenths, decibels, exact, listed, seconds, shortDate, since } from "./format";

@@ -83,6 +83,8 @@ export interface Backend {
   listMixes(song: SongId): Promise<MixView[]>;
   /** Adds recordings as lanes; the core opens the file dialog. */
   importLanes(song: SongId): Promise<void>;
+  /** Files dropped on the window become lanes of this song from now on; null: each becomes a song. */
+  dropInto(song: SongId | null): Promise<void>;
   /** Heard, not saved; nothing happens while another thing is in the player. */
   hearMix(song: SongId, key: string, state: MixState): Promise<void>;
   /** Heard and saved. */

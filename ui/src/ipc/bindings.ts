@@ -54,6 +54,7 @@ export const commands = {
 	exportVersion: (request: ExportRequest, onProgress: Channel<ExportProgress>) => __TAURI_INVOKE<ExportedFile[]>("export_version", { request, onProgress }),
 	listMixes: (song: SongId) => __TAURI_INVOKE<MixView[]>("list_mixes", { song }),
 	importLanes: (song: SongId) => __TAURI_INVOKE<null>("import_lanes", { song }),
+	dropInto: (song: SongId | null) => __TAURI_INVOKE<null>("drop_into", { song }),
 	hearMix: (song: SongId, key: string, state: MixState) => __TAURI_INVOKE<null>("hear_mix", { song, key, state }),
 	saveMix: (song: SongId, key: string, mix: Mix) => __TAURI_INVOKE<null>("save_mix", { song, key, mix }),
 	checkMix: (song: SongId, key: string) => __TAURI_INVOKE<SumCheck>("check_mix", { song, key }),
@@ -1447,6 +1448,8 @@ export type Strip = {
 	offsetMs: number,
 	/**  Where it is silent, on the song's time. */
 	mutes: Range[],
+	/**  Taken out of the mix: neither shown nor heard nor written until somebody brings it back. */
+	removed?: boolean,
 };
 
 /**  What the meter of a strip shows: linear, since the last tick. */

@@ -6,6 +6,8 @@ export type StemSet = "a" | "b";
 /** One stem in the mix. Level in decibels, -100 is silence; pan -1..1. */
 export interface Strip {
   part: string; gainDb: number; pan: number; muted: boolean; soloed: boolean; set: StemSet; offsetMs: number; mutes: Range[];
+  /** Taken out of the mix: neither shown nor heard nor written. */
+  removed: boolean;
 }
 export interface MixState { strips: Strip[]; masterDb: number }
 export interface Snapshot { name: string; state: MixState }

@@ -64,6 +64,7 @@ export const tauri: Backend = {
   exportVersion: (request, onProgress) => call("export_version", { request, onProgress: channel(onProgress) }),
   listMixes: (song) => call("list_mixes", { song }),
   importLanes: (song) => call("import_lanes", { song }),
+  dropInto: (song) => call("drop_into", { song }),
   hearMix: (song, key, state) => call("hear_mix", { song, key, state }),
   saveMix: (song, key, mix) => call("save_mix", { song, key, mix }),
   checkMix: (song, key) => call("check_mix", { song, key }),

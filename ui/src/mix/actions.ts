@@ -2,9 +2,8 @@
 
 import { m } from "../i18n";
 import type { Action } from "../keys";
-import { partName } from "../takes/stems";
 import type { Mixer } from "./mixer.svelte";
-import { clearMutes, clearSolos, gain, mute, muteRange, pan, preset, solo, soloOnly, type Change, type Preset } from "./state";
+import { clearMutes, clearSolos, gain, mute, muteRange, pan, preset, remove, solo, soloOnly, type Change, type Preset } from "./state";
 
 export interface MixCommands {
   exportMix(): void;
@@ -25,14 +24,14 @@ function soloing(mixer: Mixer, key: string, index: number): Draft {
     id: `mix.solo-${index + 1}`,
     label: () => m.mix_key_solo({ number: index + 1 }),
     chords: [key],
-    run: () => mixer.change("", solo(index)),
-    reason: () => (mixer.state.strips[index] ? null : m.mix_reason_no_strip()),
+    run: () => mixer.change("", solo(mixer.present[index] ?? -1)),
+    reason: () => (mixer.present[index] === undefined ? m.mix_reason_no_strip() : null),
   };
 }
 
 /** On the strip that was touched last. */
 function selected(mixer: Mixer): Draft[] {
-  const reason = () => (mixer.state.strips[mixer.selected] ? null : m.mix_reason_no_strip());
+  const reason = () => (mixer.present.includes(mixer.selected) ? null : m.mix_reason_no_strip());
   const act = (id: string, label: () => string, chord: string, change: (at: number) => Change, more: Partial<Draft> = {}): Draft => ({
     id: `mix.${id}`,
     label,
@@ -80,6 +79,13 @@ function whole(mixer: Mixer, commands: MixCommands): Draft[] {
       reason: () => (mixer.mix.snapshots.length > 1 ? null : m.mix_reason_two_snapshots()),
     },
     { id: "mix.flip-tab", label: m.mix_flip_tab, chords: ["Tab"], elsewhere: true, run: () => undefined },
+    {
+      id: "mix.remove",
+      label: m.mix_key_remove,
+      chords: ["Shift+Delete"],
+      run: () => mixer.change("", remove(mixer.selected)),
+      reason: () => (!mixer.own ? m.mix_reason_no_lane() : mixer.present.includes(mixer.selected) ? null : m.mix_reason_no_strip()),
+    },
     { id: "mix.import", label: m.mix_import_lanes, chords: [], run: () => void mixer.importLanes() },
     { id: "mix.export", label: m.mix_export, chords: ["Mod+Shift+E"], run: () => commands.exportMix() },
     named("karaoke", m.mix_preset_karaoke),
@@ -88,6 +94,3 @@ function whole(mixer: Mixer, commands: MixCommands): Draft[] {
     named("flat", m.mix_preset_flat),
   ];
 }
-
-/** Who a strip is, for accessible names. */
-export const nameAt = (mixer: Mixer, index: number): string => partName(mixer.state.strips[index]?.part ?? "");

@@ -38,6 +38,8 @@ export class Meters {
   /** By strip; the master at -1. */
   readings = $state.raw<ReadonlyMap<number, Reading>>(new Map());
   loudness = $state.raw<Loudness>(NOTHING);
+  /** Meters that went over full scale since they were reset, in the order in which they did. */
+  clipped = $state.raw<readonly number[]>([]);
 
   #strips = new Map<number, Strip>();
   #fresh: MixLevels | null = null;
@@ -127,6 +129,10 @@ export class Meters {
     this.#told = performance.now();
     this.#dirty = false;
     this.readings = new Map(this.#peaks);
+    const over = [...this.#peaks].filter(([, reading]) => reading.clipped).map(([meter]) => meter);
+    const told = this.clipped.filter((meter) => over.includes(meter));
+    const clipped = [...told, ...over.filter((meter) => !told.includes(meter))];
+    if (clipped.join() !== this.clipped.join()) this.clipped = clipped;
   }
 
   #paint(): void {

@@ -4,6 +4,7 @@
 import { asUiError, backend, type Mix, type MixState, type MixView, type Snapshot, type SumCheck, type UiError } from "../ipc";
 import { m } from "../i18n";
 import { app, toasts, type SongState } from "../state";
+import { partName } from "../takes/stems";
 import type { Change } from "./state";
 
 /** A change of the same thing within this time goes on with the one before: one step for undo. */
@@ -25,7 +26,11 @@ export class Mixer {
 
   view = $derived<MixView | null>(this.views?.find((each) => each.key === this.key) ?? null);
   state = $derived(this.mix.state);
-  soloed = $derived(this.state.strips.filter((each) => each.soloed).length);
+  /** Lanes of one's own: they keep the names of their files, and can be moved and taken out. */
+  own = $derived(this.view?.origin === "import");
+  /** Which strips there are, as indices: those that were not taken out. */
+  present = $derived(this.state.strips.flatMap((each, index) => (each.removed ? [] : [index])));
+  soloed = $derived(this.state.strips.filter((each) => each.soloed && !each.removed).length);
 
   #past: Mix[] = [];
   #future: Mix[] = [];
@@ -38,16 +43,23 @@ export class Mixer {
 
   constructor(readonly song: SongState) {}
 
-  /** Reads what there is; the newest separation is shown unless the one on the screen is still there. */
+  /** What a part is called on the screen. */
+  nameOf = (part: string): string => (this.own ? part : partName(part));
+
+  /**
+   * Reads what there is. What came meanwhile is shown (a separation that ended, lanes that were dropped), else what was
+   * on the screen, else the newest.
+   */
   async load(): Promise<void> {
     try {
+      await this.flush();
+      const known = this.views;
       const views = await backend.listMixes(this.song.id);
       this.views = views;
       this.problem = null;
+      const came = known && views.find((each) => known.every(({ key, parts }) => key !== each.key || parts.length < each.parts.length));
       const kept = views.find((each) => each.key === this.key);
-      // More lanes than before: the same mix with strips of their own.
-      const more = kept && kept.parts.length !== this.mix.state.strips.length;
-      if (!kept || more) await this.show(kept ?? views[0] ?? null);
+      if (came || !kept) await this.show(came ?? views[0] ?? null);
     } catch (reason) {
       this.problem = asUiError(reason);
     }

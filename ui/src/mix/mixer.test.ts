@@ -3,10 +3,11 @@ import type { MixState, MixView } from "../ipc";
 import type { SongState } from "../state";
 import { fakeCore, type Asked } from "../state/testing";
 import { Mixer } from "./mixer.svelte";
-import { gain, mute, solo } from "./state";
+import { mixActions } from "./actions";
+import { gain, mute, remove, solo } from "./state";
 
 const state = (): MixState => ({
-  strips: ["Vocals", "Drums"].map((part) => ({ part, gainDb: 0, pan: 0, muted: false, soloed: false, set: "a", offsetMs: 0, mutes: [] })),
+  strips: ["Vocals", "Drums"].map((part) => ({ part, gainDb: 0, pan: 0, muted: false, soloed: false, set: "a", offsetMs: 0, removed: false, mutes: [] })),
   masterDb: 0,
 });
 const view = (): MixView => ({
@@ -99,5 +100,37 @@ describe("the mix on the screen", () => {
     expect(mixer.mix.current).toBe(0);
     mixer.forget(1);
     expect(mixer.mix.snapshots.map((each) => each.name)).toHaveLength(1);
+  });
+
+  it("shows what came meanwhile and keeps what was there when nothing did", async () => {
+    const lanes: MixView = { ...view(), key: "s", source: null, origin: "import" };
+    let views = [view()];
+    asked = fakeCore({ listMixes: () => views });
+    const mixer = await opened();
+    mixer.change("", mute(1));
+    await mixer.load();
+    expect([mixer.key, mixer.state.strips[1]?.muted]).toEqual(["job", true]);
+    views = [view(), lanes];
+    await mixer.load();
+    expect([mixer.key, mixer.nameOf("bass, kitchen")]).toEqual(["s", "bass, kitchen"]);
+    expect(listened.at(-1)).toEqual([{ kind: "mix", key: "s" }]);
+    const part = { part: "kick", a: "take", b: null, quietA: false, quietB: false };
+    await mixer.show(views[0]!);
+    views = [view(), { ...lanes, parts: [part] }];
+    await mixer.load();
+    expect(mixer.key).toBe("s");
+  });
+
+  it("counts the keys of solo over what is there", async () => {
+    const mixer = await opened();
+    mixer.change("", remove(0));
+    expect(mixer.present).toEqual([1]);
+    const press = mixActions(mixer, { exportMix: () => {} }).find((each) => each.id === "mix.solo-1")!;
+    press.run();
+    expect(mixer.soloed).toBe(1);
+    expect(mixer.state.strips[1]?.soloed).toBe(true);
+    mixer.undo();
+    mixer.undo();
+    expect(mixer.present).toEqual([0, 1]);
   });
 });

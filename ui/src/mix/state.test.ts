@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { MixState } from "../ipc";
-import { allSets, gain, hears, isMutedIn, mute, muteRange, preset, solo, soloOnly, without } from "./state";
+import { allSets, bringBack, gain, hears, isMutedIn, mute, muteRange, preset, remove, solo, soloOnly, without } from "./state";
 
 const state = (...parts: string[]): MixState => ({
-  strips: parts.map((part) => ({ part, gainDb: 0, pan: 0, muted: false, soloed: false, set: "a", offsetMs: 0, mutes: [] })),
+  strips: parts.map((part) => ({ part, gainDb: 0, pan: 0, muted: false, soloed: false, set: "a", offsetMs: 0, removed: false, mutes: [] })),
   masterDb: 0,
 });
 const heard = (mix: MixState) => mix.strips.map((_, index) => hears(mix, index));
@@ -29,6 +29,14 @@ describe("the state of a mix", () => {
     expect(split.strips[0]?.mutes).toEqual([{ start: 1000, end: 2000 }, { start: 3000, end: 5000 }]);
     expect(isMutedIn(split.strips[0]!, { start: 2000, end: 2500 })).toBe(false);
     expect(without([{ start: 0, end: 10 }], { start: 20, end: 30 })).toEqual([{ start: 0, end: 10 }]);
+  });
+
+  it("takes a lane out without silencing the others, and brings it back as it was", () => {
+    const mix = gain(0, -3)(solo(0)(state("kick", "guitar")));
+    const without = remove(0)(mix);
+    expect(heard(without)).toEqual([false, true]);
+    expect(heard(solo(0)(without))).toEqual([false, true]);
+    expect(bringBack(without).strips[0]).toMatchObject({ gainDb: -3, removed: false, soloed: false });
   });
 
   it("knows karaoke, a cappella and quieter drums", () => {

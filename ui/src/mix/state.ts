@@ -39,10 +39,15 @@ export function soloOnly(index: number): Change {
   };
 }
 
+/** Takes a lane out of the mix. What it was set to stays, for the day it comes back; a solo would silence the others. */
+export const remove = (index: number): Change => strip(index, { removed: true, soloed: false });
+export const bringBack: Change = every(() => ({ removed: false }));
+
 /** Whether a strip is heard; the core's rule. */
 export function hears(state: MixState, index: number): boolean {
   const one = state.strips[index];
-  return one !== undefined && !one.muted && (one.soloed || !state.strips.some((each) => each.soloed));
+  const solo = state.strips.some((each) => each.soloed && !each.removed);
+  return one !== undefined && !one.removed && !one.muted && (one.soloed || !solo);
 }
 
 /** Whether all of a range is muted in a strip. */

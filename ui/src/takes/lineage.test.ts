@@ -34,5 +34,6 @@ describe("takes, parts and sounds", () => {
 
   it("keep the vendor's word for a part that nobody knows", () => {
     expect(stemName({ ...named("take-s0"), stem: "Theremin" })).toBe("Theremin");
+    expect(stemName({ ...named("take-s0"), origin: "import", stem: "vocals, kitchen" })).toBe("vocals, kitchen");
   });
 });

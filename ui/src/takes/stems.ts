@@ -54,8 +54,9 @@ export function isDrums(part: string): boolean {
   return ["drums", "percussion"].includes(known(part)?.colour ?? "");
 }
 
+/** A recording of one's own keeps the name of its file. */
 export function stemName(take: TakeView): string {
-  return partName(take.stem || take.title);
+  return take.origin === "import" ? take.stem || take.title : partName(take.stem || take.title);
 }
 
 export function stemColour(take: TakeView): string {

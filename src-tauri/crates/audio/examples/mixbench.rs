@@ -1,8 +1,8 @@
 //! Times the live block against rodio's mixer in the same process, alternately, and prints JSON: medians in
 //! nanoseconds per frame and the median of the ratios of the pairs.
 //!
-//! `mixbench [SECONDS_OF_SOUND] [ROUNDS]`. Ours: 12 lanes with moving gains, 12 stereo meters, volume, soft
-//! clip and the master meter. Two seconds fit the cache, as the ring of a playing mix does; with more, both
+//! `mixbench [SECONDS_OF_SOUND] [ROUNDS]`. Ours: 12 lanes with moving gains, 12 stereo meters (peaks and
+//! RMS), master level with its meter, volume and soft clip. Two seconds fit the cache, as the ring of a playing mix does; with more, both
 //! sides wait for memory. Rodio's: 12 sources with a constant gain, without ramps, meters or clip.
 
 use std::hint::black_box;
@@ -72,7 +72,7 @@ fn timed(seconds: usize, work: impl FnOnce() -> f32) -> f64 {
 /// The arithmetic of the callback, block after block.
 fn kernel(lanes: &[Vec<f32>]) -> f32 {
     let mut bus = [0.0; QUANTUM * 2];
-    let mut meters = [[0.0f32; 2]; LANES];
+    let mut meters = [([0.0f32; 2], 0.0f32); LANES];
     let mut heard = 0.0;
     let blocks = lanes[0].len() / (QUANTUM * 2);
     for block in 0..blocks {
@@ -81,14 +81,15 @@ fn kernel(lanes: &[Vec<f32>]) -> f32 {
         for (lane, meter) in lanes.iter().zip(&mut meters) {
             let sound = &lane[block * QUANTUM * 2..(block + 1) * QUANTUM * 2];
             let level = add_lane(&mut bus, sound, Ramp::between(from, to, QUANTUM));
-            *meter = [meter[0].max(level.peak[0]), meter[1].max(level.peak[1])];
+            let peak = [meter.0[0].max(level.peak[0]), meter.0[1].max(level.peak[1])];
+            *meter = (peak, meter.1 + level.square);
         }
         let mix = scale(&mut bus, Ramp::between([1.0; 2], [1.0; 2], QUANTUM));
         heard += mix.square;
         let peaks = finish(&mut bus, Ramp::between([0.9; 2], [0.9; 2], QUANTUM));
         heard += peaks[0] + bus[7];
     }
-    heard + meters.iter().map(|meter| meter[0]).sum::<f32>()
+    heard + meters.iter().map(|(peak, square)| peak[0] + peak[1] + square).sum::<f32>()
 }
 
 fn gains(block: usize) -> [f32; 2] {

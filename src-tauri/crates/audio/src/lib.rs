@@ -1,5 +1,6 @@
 //! Audio: decode, peaks, seams, the mix, playing, recording, export. Knows no network and no database.
 
+mod ahead;
 mod arrangement;
 #[cfg(any(test, feature = "bad-files"))]
 pub mod bad_files;
@@ -19,6 +20,7 @@ pub mod seam;
 pub mod stems;
 mod tags;
 
+pub use ahead::Ahead;
 pub use arrangement::{ArrangementReader, Resolve};
 pub use decode::{AudioInfo, Format, Survey, decode_all, open, probe, survey, verify};
 pub use devices::SoundDevice;

@@ -45,6 +45,9 @@ pub struct Strip {
     pub offset_ms: i32,
     /// Where it is silent, on the song's time.
     pub mutes: Vec<Range>,
+    /// Taken out of the mix: neither shown nor heard nor written until somebody brings it back.
+    #[serde(default)]
+    pub removed: bool,
 }
 
 impl Strip {
@@ -60,6 +63,7 @@ impl Strip {
             set: StemSet::A,
             offset_ms: 0,
             mutes: Vec::new(),
+            removed: false,
         }
     }
 
@@ -86,11 +90,12 @@ pub struct MixState {
 }
 
 impl MixState {
-    /// Whether a strip is heard: not muted, and soloed where any is. Mute beats solo on the same strip, so
-    /// that a muted strip never sounds.
+    /// Whether a strip is heard: there, not muted, and soloed where any is. Mute beats solo on the same strip,
+    /// so that a muted strip never sounds.
     #[must_use]
     pub fn hears(&self, strip: &Strip) -> bool {
-        !strip.muted && (strip.soloed || !self.strips.iter().any(|each| each.soloed))
+        let solo = self.strips.iter().any(|each| each.soloed && !each.removed);
+        !strip.removed && !strip.muted && (strip.soloed || !solo)
     }
 
     /// The state for exactly these parts: known strips as they were, new ones untouched, others gone.
@@ -212,6 +217,16 @@ mod tests {
         assert_eq!(heard(&state(&[(false, false), (true, false)])), [true, false]);
         assert_eq!(heard(&state(&[(false, true), (false, false), (false, true)])), [true, false, true]);
         assert_eq!(heard(&state(&[(true, true), (false, false)])), [false, false]);
+    }
+
+    #[test]
+    fn what_was_taken_out_is_not_heard_and_silences_nobody() {
+        let mut state = state(&[(false, true), (false, false)]);
+        state.strips[0].removed = true;
+        assert_eq!(heard(&state), [false, true]);
+        let before = r#"{"part":"Bass","gainDb":0,"pan":0,"muted":false,"soloed":false,"set":"a","offsetMs":0,"mutes":[]}"#;
+        let strip: Strip = serde_json::from_str(before).unwrap();
+        assert_eq!(strip, Strip::untouched("Bass".into()), "mixes of earlier days are read");
     }
 
     #[test]

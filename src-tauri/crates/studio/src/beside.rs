@@ -61,8 +61,24 @@ fn missing() -> UiError {
     UiError::new(ErrorCode::NotFound, "this take has no such file")
 }
 
-fn copy(library: &Library, file: &TakeFileRecord, to: &Path) -> Result<(), UiError> {
-    std::fs::copy(library.path_of(&file.file), to).map_err(audio::AudioError::from)?;
+/// The notes of a song's stems, as far as they were fetched.
+///
+/// # Errors
+/// If the library cannot be read.
+pub(crate) fn notes_of(library: &Library, song: &SongId) -> Result<Vec<TakeFileRecord>, UiError> {
+    let word = as_word(FileKind::Midi);
+    Ok(library.take_files_of(song)?.into_iter().filter(|file| file.kind == word).collect())
+}
+
+/// Copies a file; under the name it is to have it appears only when it is whole.
+///
+/// # Errors
+/// A disk error; nothing is left behind then.
+pub(crate) fn copy(library: &Library, file: &TakeFileRecord, to: &Path) -> Result<(), UiError> {
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let draft = to.with_file_name(format!(".{name}.{}.part", uuid::Uuid::new_v4().simple()));
+    let copied = std::fs::copy(library.path_of(&file.file), &draft).and_then(|_| std::fs::rename(&draft, to));
+    copied.inspect_err(|_| drop(std::fs::remove_file(&draft))).map_err(audio::AudioError::from)?;
     Ok(())
 }
 

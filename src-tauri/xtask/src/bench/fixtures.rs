@@ -24,6 +24,8 @@ pub struct Sounds {
     pub wavs: Vec<PathBuf>,
     /// The same in 192 kbit/s.
     pub mp3s: Vec<PathBuf>,
+    /// The same, heard four times: 8 minutes each.
+    pub long: Vec<PathBuf>,
 }
 
 /// Makes what is not there yet, below `folder`.
@@ -32,13 +34,18 @@ pub fn prepare(folder: &Path) -> Result<Sounds> {
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let name = |index: usize, extension: &str| folder.join(format!("stem{:02}.{extension}", index + 1));
     let all = |extension: &str| (0..NOTES.len()).map(|index| name(index, extension)).collect::<Vec<_>>();
-    let sounds = Sounds { song: folder.join("song.mp3"), wavs: all("wav"), mp3s: all("mp3") };
+    let sounds =
+        Sounds { song: folder.join("song.mp3"), wavs: all("wav"), mp3s: all("mp3"), long: all("long.mp3") };
     for ((index, wav), mp3) in sounds.wavs.iter().enumerate().zip(&sounds.mp3s) {
         make(wav, &stem(index))?;
         make(
             mp3,
             &[words("-i"), vec![wav.display().to_string()], words("-c:a libmp3lame -b:a 192k")].concat(),
         )?;
+    }
+    for (mp3, long) in sounds.mp3s.iter().zip(&sounds.long) {
+        let again = [words("-stream_loop 3 -i"), vec![mp3.display().to_string()], words("-c copy")].concat();
+        make(long, &again)?;
     }
     make(&sounds.song, &song(&sounds.wavs))?;
     Ok(sounds)

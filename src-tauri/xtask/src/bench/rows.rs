@@ -91,7 +91,7 @@ impl Measure {
 struct Figure {
     budget: Budget,
     unit: &'static str,
-    /// As `window-bench` calls it.
+    /// As `window-bench` or `stems12` calls it.
     field: &'static str,
 }
 
@@ -128,6 +128,58 @@ const FIGURES: [Figure; 6] = [
         field: "memoryMib",
     },
 ];
+
+/// Seconds for which the stems play under load.
+const STRAIN: &str = "60";
+
+/// What `stems12` says: a device of our own, in real time.
+const STEMS: [Figure; 4] = [
+    Figure {
+        budget: Budget {
+            what: "12 stems of 8 minutes playing: anonymous memory above idle",
+            must: 64.0,
+            stretch: 32.0,
+        },
+        unit: "MiB",
+        field: "memoryMib",
+    },
+    Figure {
+        budget: Budget {
+            what: "12 stems: Play is heard, 1024-frame buffer, p95",
+            must: 150.0,
+            stretch: 100.0,
+        },
+        unit: "ms",
+        field: "playMs",
+    },
+    Figure {
+        budget: Budget {
+            what: "12 stems: a seek is heard, 1024-frame buffer, p95",
+            must: 100.0,
+            stretch: 80.0,
+        },
+        unit: "ms",
+        field: "seekMs",
+    },
+    Figure {
+        budget: Budget {
+            what: "One minute of 12 stems, 20 seeks, 20 mutes, loops, 4 busy threads, 1024 frames",
+            must: 0.0,
+            stretch: 0.0,
+        },
+        unit: "underruns",
+        field: "underruns",
+    },
+];
+
+/// Twelve long stems in real time, once: it takes a minute and a half.
+fn stems(sounds: &Sounds) -> Result<Vec<Row>> {
+    let files: Vec<String> = sounds.long.iter().map(path).collect();
+    let arguments = [vec![STRAIN.to_owned()], files].concat();
+    let said = repeated("12 stems of 8 minutes", "stems12", &arguments, 1)?;
+    let said = said.first().context("stems12 said nothing")?;
+    STEMS.iter().map(|figure| absolute(figure, said)).collect()
+}
 
 /// From choosing a file until its waveform is seen; the peer in Chromium, in the same run.
 pub fn waveform(said: &Value, peer: &[f64]) -> Result<Row> {
@@ -173,6 +225,7 @@ pub fn measure(sounds: &Sounds, folder: &Path, pairs: usize) -> Result<Vec<Row>>
     for it in &EXPORTS {
         rows.push(export(it, sounds, folder, &peers, pairs)?);
     }
+    rows.extend(stems(sounds)?);
     Ok(rows)
 }
 
@@ -213,7 +266,7 @@ fn row(budget: Budget, peer: String, measure: Measure, times: &[[Spent; 2]]) -> 
 
 /// Both sides in one process, as a block takes microseconds.
 fn block(peers: &Peers, pairs: usize) -> Result<Row> {
-    let said = repeated(BLOCK, "mixbench", &[], pairs)?;
+    let said = repeated(BLOCK.what, "mixbench", &[], pairs)?;
     let fields = ["block_ns_per_frame", "rodio_ns_per_frame", "ratio"];
     reported(BLOCK, format!("{} `mixer()`", peers.rodio), "ns a frame", &said, fields)
 }
@@ -221,14 +274,14 @@ fn block(peers: &Peers, pairs: usize) -> Result<Row> {
 /// Both sides in one process, as a seek takes milliseconds.
 fn seek(sounds: &Sounds, peers: &Peers, pairs: usize) -> Result<Row> {
     let files: Vec<String> = sounds.mp3s.iter().map(path).collect();
-    let said = repeated(SEEK, "seek12", &files, pairs)?;
+    let said = repeated(SEEK.what, "seek12", &files, pairs)?;
     let fields = ["p95_ms", "peer_p95_ms", "p95_ratio"];
     reported(SEEK, format!("{} accurate", peers.symphonia), "ms", &said, fields)
 }
 
 /// What an example that compares within itself says, in as many runs.
-fn repeated(budget: Budget, name: &str, arguments: &[String], runs: usize) -> Result<Vec<Value>> {
-    println!("Measuring: {}", budget.what);
+fn repeated(what: &str, name: &str, arguments: &[String], runs: usize) -> Result<Vec<Value>> {
+    println!("Measuring: {what}");
     let once = |_| {
         let mut program = command(&example(name), &[]);
         program.args(arguments);

@@ -11,6 +11,18 @@ const TWELVE = [
 ];
 const TWO = ["Vocals", "Instrumental"];
 
+const LANES = ["kick and snare", "guitar", "second guitar, kitchen", "voice"];
+
+/** The song with recordings of one's own as lanes. */
+export function laned(song: SongView): SongView {
+  const lanes = LANES.map((stem, index) =>
+    take(`take-ln${index}`, index + 1, {
+      kind: "stem", origin: "import", jobId: null, source: null, stem, title: stem, hasCover: false, hasTiming: false, createdAt: Date.now() - 60_000,
+    }),
+  );
+  return { ...song, takes: [...song.takes, ...lanes] };
+}
+
 /** The song with its parts apart: two, or twelve in two sets. */
 export function separated(song: SongView, two: boolean): SongView {
   const parts = two ? TWO : [...TWELVE, ...TWELVE];
@@ -28,7 +40,7 @@ const LEVELS = [1.5, -4, 0, -2, -3, -6, -100, -5, -2.5, -8, 0, 0];
 const PANS = [0, -0.2, 0, 0, 0.15, -0.35, 0, 0.3, 0, 0, 0, 0];
 
 export function mixesOf(song: SongView): MixView[] {
-  const stems = song.takes.filter((each) => each.kind === "stem" && each.jobId === "job-apart");
+  const stems = song.takes.filter((each) => each.kind === "stem" && (each.jobId === "job-apart" || each.origin === "import"));
   const first = stems[0];
   if (!first) return [];
   const found = kept.get(song.id) ?? viewOf(stems, first);
@@ -40,16 +52,17 @@ function viewOf(stems: TakeView[], first: TakeView): MixView {
   const names = [...new Set(stems.map((each) => each.stem ?? ""))];
   const of = (part: string) => stems.filter((each) => each.stem === part);
   const quiet = (part: string) => part === "Brass" || part === "Woodwinds";
+  const lanes = first.origin === "import";
   const strips = names.map((part, index): Strip => ({
-    part, gainDb: LEVELS[index] ?? 0, pan: PANS[index] ?? 0, muted: index === 6, soloed: false, set: "a", offsetMs: 0,
-    mutes: index === 0 && names.length > 2 ? [{ start: 14_000, end: 19_000 }] : [],
+    part, gainDb: LEVELS[index] ?? 0, pan: PANS[index] ?? 0, muted: index === 6, soloed: false, set: "a",
+    offsetMs: lanes && index === 1 ? 250 : 0, removed: lanes && index === 2, mutes: index === 0 && names.length > 4 ? [{ start: 14_000, end: 19_000 }] : [],
   }));
   const state = { strips, masterDb: 0 };
   return {
-    key: "job-apart", source: "take-2", origin: first.origin, createdAt: first.createdAt, durationMs: first.durationMs,
+    key: lanes ? "song-1" : "job-apart", source: lanes ? null : "take-2", origin: first.origin, createdAt: first.createdAt, durationMs: first.durationMs,
     parts: names.map((part) => ({ part, a: of(part)[0]?.id ?? "", b: of(part)[1]?.id ?? null, quietA: quiet(part), quietB: quiet(part) })),
-    mix: { state, snapshots: names.length > 2 ? [{ name: "Mix 1", state }, { name: "Mix 2", state }] : [], current: names.length > 2 ? 0 : null },
-    sumCheck: { residualDb: -41, residualBDb: names.length > 2 ? -38 : null, shifts: [] },
+    mix: { state, snapshots: names.length > 4 ? [{ name: "Mix 1", state }, { name: "Mix 2", state }] : [], current: names.length > 4 ? 0 : null },
+    sumCheck: lanes ? null : { residualDb: -41, residualBDb: names.length > 2 ? -38 : null, shifts: [] },
   };
 }
 
@@ -72,11 +85,12 @@ export function mixLevels(lane: LaneRequest | undefined, position: number): MixL
 
 export function mixing(
   world: World,
-): Pick<Backend, "listMixes" | "importLanes" | "hearMix" | "saveMix" | "checkMix" | "measureMix" | "exportMix" | "cancelExport"> {
+): Pick<Backend, "listMixes" | "importLanes" | "dropInto" | "hearMix" | "saveMix" | "checkMix" | "measureMix" | "exportMix" | "cancelExport"> {
   let cancelled = false;
   return {
     listMixes: async (song) => mixesOf(world.song(song)),
     importLanes: async () => {},
+    dropInto: async () => {},
     hearMix: async (_song, _key, state) => void (heard = state),
     async saveMix(song, _key, mix) {
       const view = mixesOf(world.song(song))[0];

@@ -19,7 +19,7 @@ import type {
 import { envelope } from "./peaks";
 import { bare, gateway, jobs, main, practice, problem, sea, settings, vendors } from "./people";
 import { draftOf, leave } from "./made";
-import { mixesOf, mixLevels, separated } from "./mixing";
+import { mixesOf, mixLevels, laned, separated } from "./mixing";
 import { allSongs, full, seam, take } from "./songs";
 import { timingOf } from "./timing";
 import { make } from "./voices";
@@ -76,6 +76,7 @@ export class World {
 
   #dressed(song: SongView): SongView {
     if (this.state === "family" && song.id === "song-1") return full(song);
+    if (this.state === "lanes" && song.id === "song-1") return laned(song);
     if (this.state.startsWith("mix") && song.id === "song-1") return separated(song, this.state === "mix2");
     if (this.state === "hosted") return { ...song, compose: { ...song.compose, connection: main.id } };
     return this.state === "draft" ? { ...song, drafts: [draftOf("job-1")] } : song;

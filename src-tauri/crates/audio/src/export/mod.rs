@@ -11,6 +11,7 @@ mod sink;
 mod tests;
 mod wav;
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -88,11 +89,21 @@ fn write(
     path: &Path,
     progress: &mut dyn FnMut(f32) -> bool,
 ) -> Result<(), AudioError> {
-    let (rate, frames) = (reader.rate(), reader.frames());
-    if frames == 0 {
+    if reader.frames() == 0 {
         return Err(AudioError::Empty);
     }
-    let (draft, file) = Draft::beside(path)?;
+    write_into(reader, format, tags, Draft::beside(path)?, progress)
+}
+
+/// Fills a draft. Whatever goes wrong, it goes away and what was under its name stays.
+fn write_into(
+    reader: &mut dyn FrameReader,
+    format: ExportFormat,
+    tags: &Tags,
+    (draft, file): (Draft, File),
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Result<(), AudioError> {
+    let (rate, frames) = (reader.rate(), reader.frames());
     let mut sink = match format {
         ExportFormat::Wav16 => Sink::wav(file, rate, frames, Depth::Int16)?,
         ExportFormat::Wav24 => Sink::wav(file, rate, frames, Depth::Int24)?,

@@ -197,6 +197,26 @@ fn a_full_disk_is_named() {
     }
 }
 
+/// The whole way of an export onto a disk that is full from the start or fills up at the end: the draft goes away,
+/// and what had the name before keeps it.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_up_leaves_the_old_file_and_nothing_else() {
+    for (format, frames) in ALL.into_iter().flat_map(|format| [(format, 300_000), (format, 100)]) {
+        let pcm = Pcm::new(44_100, song(44_100, frames));
+        let desk = Desk::new();
+        let path = desk.file("song.out", b"the old one");
+        let (draft, _room) = Draft::beside(&path).unwrap();
+        assert_eq!(desk.names().len(), 2);
+        let full = std::fs::File::options().read(true).write(true).open("/dev/full").unwrap();
+        let into = (draft, full);
+        let written = write_into(&mut pcm.reader(), format, &Tags::default(), into, &mut quiet);
+        assert!(matches!(written, Err(AudioError::DiskFull)), "{format:?}, {frames} frames: {written:?}");
+        assert_eq!(desk.names(), ["song.out"]);
+        assert_eq!(std::fs::read(&path).unwrap(), b"the old one");
+    }
+}
+
 #[test]
 fn a_reader_that_fails_ends_the_export_with_its_error() {
     struct Failing;

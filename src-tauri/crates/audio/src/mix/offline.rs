@@ -65,6 +65,20 @@ impl Offline {
         self.feeder.settle();
     }
 
+    /// The device is lost, or another one is there: from now on a new renderer plays. Answers the one before,
+    /// which a stream that is slow to die may go on asking.
+    ///
+    /// # Errors
+    /// [`AudioError::WrongShape`] if nothing can be converted to the rate asked for at the start.
+    pub fn reopen(&mut self) -> Result<Mix, AudioError> {
+        let renderer = self.transport.attach(0);
+        let mix = match self.rate {
+            Some(rate) => Mix::new(renderer, rate)?,
+            None => Mix::straight(renderer),
+        };
+        Ok(std::mem::replace(&mut self.mix, mix))
+    }
+
     /// Fills `out` from what was read ahead and does nothing else: exactly what a device's callback does.
     pub fn callback(&mut self, out: &mut [f32]) {
         for sample in out {

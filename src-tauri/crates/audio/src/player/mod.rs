@@ -14,7 +14,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::devices::{SoundDevice, outputs};
-use crate::mix::{Feeder, Shared, Transport};
+use crate::mix::{Feeder, Mix, Shared, Transport};
 use supervisor::{Order, Supervisor};
 
 /// Where sound goes.
@@ -47,6 +47,18 @@ impl Player {
         spawn("audio-feed", move || feeder.run());
         spawn("audio-device", move || supervisor.run());
         Self { transport, orders }
+    }
+
+    /// A transport with its reading thread, and what a device of [`DEFAULT_RATE`](crate::mix::DEFAULT_RATE)
+    /// would play of it: for measurements that are a device themselves.
+    #[must_use]
+    pub fn by_hand() -> (Transport, Mix) {
+        let shared = Arc::new(Shared::new());
+        let (commands, feeder) = Feeder::new(Arc::clone(&shared));
+        let transport = Transport::new(shared, commands);
+        let mix = Mix::straight(transport.attach(0));
+        spawn("audio-feed", move || feeder.run());
+        (transport, mix)
     }
 
     /// Plays through another output from now on, at the same place.

@@ -35,7 +35,8 @@ impl LoadedMix {
     /// Whether the player has to read other audio to play this state.
     pub(crate) fn needs_reload(&self, state: &MixState) -> bool {
         let placed = |state: &MixState| -> Vec<(String, i32)> {
-            state.strips.iter().map(|strip| (strip.part.clone(), strip.offset_ms)).collect()
+            let there = state.strips.iter().filter(|strip| !strip.removed);
+            there.map(|strip| (strip.part.clone(), strip.offset_ms)).collect()
         };
         placed(&self.state) != placed(state)
     }
@@ -94,7 +95,7 @@ pub(crate) fn level_of(strip: &Strip, heard: bool) -> LaneLevel {
     LaneLevel { gain_db: strip.gain_db, balance: strip.pan, heard }
 }
 
-/// Opens every stem of a group for the player.
+/// Opens every stem of a group for the player, but for those that were taken out of the mix.
 ///
 /// # Errors
 /// When a file is gone or cannot be opened.
@@ -106,7 +107,8 @@ pub(crate) fn load(
     let check = library.mix(&group.key)?.and_then(|record| record.sum_check);
     let (mut lanes, mut readers) = (Vec::new(), Vec::new());
     let mut rate = 0;
-    for (index, (part, strip)) in group.parts.iter().zip(&state.strips).enumerate() {
+    let strips = group.parts.iter().zip(&state.strips).enumerate();
+    for (index, (part, strip)) in strips.filter(|(_, (_, strip))| !strip.removed) {
         let sets = [(StemSet::A, Some(&part.a)), (StemSet::B, part.b.as_ref())];
         for (set, take) in sets.into_iter().filter_map(|(set, take)| take.map(|take| (set, take))) {
             let mutes = Mutes::default();

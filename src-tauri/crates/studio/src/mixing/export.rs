@@ -3,12 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use audio::{AudioError, FrameReader, Loudness, Mixdown, Mutes, Part, Tags};
+use audio::{Ahead, AudioError, FrameReader, Loudness, Mixdown, Mutes, Part, Tags};
 use library::{Library, SongRecord};
 use song::{Mix, MixState, StemSet, SumCheck};
 
 use super::desk::{self, level_of};
 use super::groups::{self, Group};
+use crate::beside;
 use crate::export::{ExportFormat, ExportProgress, Stretch, audio_format, ending, file_name, free_name};
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{MixExport, MixExportRequest, MixOutput};
@@ -56,7 +57,13 @@ pub(super) fn write(desk: &Desk<'_>, request: &MixExportRequest) -> Result<MixEx
     };
     match request.output {
         MixOutput::Mix => write_mix(&source),
-        MixOutput::Stems => write_stems(&source),
+        MixOutput::Stems => {
+            let folder =
+                free_folder(desk.folder, &format!("{} stems", file_name(&source.song.compose.title)));
+            std::fs::create_dir_all(&folder).map_err(AudioError::from)?;
+            // A folder in which nothing came about goes away; one with whole files in it stays.
+            write_stems(&source, folder.clone()).inspect_err(|_| drop(std::fs::remove_dir(&folder)))
+        }
     }
 }
 
@@ -76,29 +83,39 @@ fn write_mix(source: &Source<'_>) -> Result<MixExport, UiError> {
     Ok(MixExport { folder: folder.to_owned(), names, lowered_db })
 }
 
-/// Every stem as it is, at its place: without fader, pan, mute or solo, of one length.
-fn write_stems(source: &Source<'_>) -> Result<MixExport, UiError> {
-    let folder = free_folder(source.desk.folder, &format!("{} stems", file_name(&source.song.compose.title)));
-    std::fs::create_dir_all(&folder).map_err(AudioError::from)?;
+/// Every stem as it is, at its place: without fader, pan, mute or solo, of one length; and the notes that were
+/// fetched of it, under the same name.
+fn write_stems(source: &Source<'_>, folder: PathBuf) -> Result<MixExport, UiError> {
     let frames = mixdown(source, 0.0)?.frames();
-    let count = source.group.parts.len() * source.request.formats.len();
-    let of = u32::try_from(count).unwrap_or(u32::MAX);
+    let stems =
+        || source.group.parts.iter().zip(&source.mix.state.strips).filter(|(_, strip)| !strip.removed);
+    let of = u32::try_from(stems().count() * source.request.formats.len()).unwrap_or(u32::MAX);
     let (mut names, mut done) = (Vec::new(), 0);
     for format in &source.request.formats {
-        for (number, (part, strip)) in (1..).zip(source.group.parts.iter().zip(&source.mix.state.strips)) {
+        for (number, (part, strip)) in (1..).zip(stems()) {
             let plain = song::Strip { mutes: Vec::new(), ..strip.clone() };
             let take = part.take(strip.set);
             let stem =
                 desk::open(source.desk.library, take, &plain, source.check.as_ref(), &Mutes::default())?;
             let mut reader = Stretch::of(Mixdown::lone(Box::new(stem), frames), source.request.range);
-            let name = file_name(&part.name.replace('_', " "));
-            let path = folder.join(format!("{number:02} {name}.{}", ending(*format)));
+            let path = folder.join(stem_name(number, &part.name, ending(*format)));
             write_one(source, &mut reader, *format, &path, (done, of))?;
             names.push(name_of(&path));
             done += 1;
         }
     }
+    let notes = beside::notes_of(source.desk.library, &source.request.song)?;
+    for (number, (part, strip)) in (1..).zip(stems()) {
+        let Some(file) = notes.iter().find(|file| file.take == part.take(strip.set).id) else { continue };
+        names.push(stem_name(number, &part.name, "mid"));
+        beside::copy(source.desk.library, file, &folder.join(stem_name(number, &part.name, "mid")))?;
+    }
     Ok(MixExport { folder, names, lowered_db: 0.0 })
+}
+
+/// Numbered, so that every program shows the stems in their order.
+fn stem_name(number: u32, part: &str, ending: &str) -> String {
+    format!("{number:02} {}.{ending}", file_name(&part.replace('_', " ")))
 }
 
 fn write_one(
@@ -124,11 +141,11 @@ fn lowering(source: &Source<'_>) -> Result<f32, UiError> {
     Ok(over)
 }
 
-/// What is heard: strips in the order of the player's lanes.
+/// What is heard: strips in the order of the player's lanes, each decoded ahead.
 fn mixdown(source: &Source<'_>, lowered_db: f32) -> Result<Mixdown, UiError> {
     let state: &MixState = &source.mix.state;
     let mut parts = Vec::new();
-    for (part, strip) in source.group.parts.iter().zip(&state.strips) {
+    for (part, strip) in source.group.parts.iter().zip(&state.strips).filter(|(_, strip)| !strip.removed) {
         for set in [StemSet::A, StemSet::B] {
             if set == StemSet::B && part.b.is_none() {
                 continue;
@@ -138,7 +155,7 @@ fn mixdown(source: &Source<'_>, lowered_db: f32) -> Result<Mixdown, UiError> {
             let take = part.take(set);
             let reader =
                 desk::open(source.desk.library, take, strip, source.check.as_ref(), &Mutes::default())?;
-            parts.push(Part { reader: Box::new(reader), level });
+            parts.push(Part { reader: Box::new(Ahead::new(Box::new(reader))), level });
         }
     }
     Ok(Mixdown::new(parts, state.master_db - lowered_db)?)

@@ -132,7 +132,9 @@ pub(crate) fn mix_of(library: &Library, group: &Group) -> Result<Mix, UiError> {
 /// # Errors
 /// If the library cannot be read.
 pub(crate) fn view(library: &Library, group: &Group) -> Result<MixView, UiError> {
-    let lengths = group.parts.iter().flat_map(Part::takes).map(|take| shown::millis(take.frames, take.rate));
+    let mix = mix_of(library, group)?;
+    let there = group.parts.iter().zip(&mix.state.strips).filter(|(_, strip)| !strip.removed);
+    let lengths = there.flat_map(|(part, _)| part.takes()).map(|take| shown::millis(take.frames, take.rate));
     let quiet = |take: &TakeRecord| take.loudness_lufs <= QUIET_LUFS;
     let part = |part: &Part| PartView {
         part: part.name.clone(),
@@ -148,7 +150,7 @@ pub(crate) fn view(library: &Library, group: &Group) -> Result<MixView, UiError>
         created_at: clock::for_window(group.created_at),
         duration_ms: lengths.max().unwrap_or_default(),
         parts: group.parts.iter().map(part).collect(),
-        mix: mix_of(library, group)?,
+        mix,
         sum_check: library.mix(&group.key)?.and_then(|record| record.sum_check),
     })
 }
