@@ -11,8 +11,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
             start_problem, start_again, subscribe, watch_playback, list_songs, get_song, create_song,
-            save_compose, trash_song, restore_song, delete_song, import_audio, get_timing, get_peaks,
-            get_cover, action_menu, save_take_file, dismiss_draft, quote, quote_again, start, cancel_job,
+            save_compose, trash_song, restore_song, delete_song, import_audio, get_timing, get_tap_sheet,
+            change_times, save_marker, remove_marker, get_peaks, get_cover, action_menu, save_take_file, dismiss_draft, quote, quote_again, start, cancel_job,
             dismiss_job, look_up_job, say_ended, get_ledger, export_ledger, keep_take, keep_fragment,
             go_to_version, mark_heard, open_playback, play, pause, seek, set_loop, hear_lane, play_spans,
             set_volume, set_loudness_match, export_version, list_mixes, import_lanes, hear_mix, save_mix,
