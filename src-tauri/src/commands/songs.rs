@@ -2,7 +2,8 @@
 
 use song::{Compose, Marker, MarkerId, Millis, SongId, TakeId, Timing, VersionId};
 use studio::{
-    ExportProgress, ExportRequest, ExportedFile, LaneRequest, SongPage, SongQuery, SongView, TapSheet, TimesChange,
+    ExportProgress, ExportRequest, ExportedFile, LaneRequest, SongPage, SongQuery, SongView, TapSheet,
+    TimesChange,
 };
 use tauri::AppHandle;
 use tauri::ipc::Channel;
