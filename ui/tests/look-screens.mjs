@@ -42,6 +42,7 @@ export const SCREENS = [
   { name: "tap", query: "screen=edit&song=song-4&state=tapping", act: tapping },
   { name: "tap-correct", query: "screen=lyrics", act: correcting },
   { name: "tap-leave", query: "screen=edit&song=song-4&state=tapping", act: leavingTaps },
+  { name: "tap-kept", query: "screen=edit&song=song-4&state=tapping", act: keptTaps },
   { name: "tap-none", query: "screen=edit&song=song-3", act: openTaps },
   { name: "edit-menu", query: "screen=edit", act: menu },
   { name: "edit-offline", query: "screen=edit&state=offline", act: writing },
@@ -200,6 +201,14 @@ async function leavingTaps(page) {
   await tapping(page);
   await page.keyboard.press("Escape");
   await page.waitForTimeout(200);
+}
+
+/** The lines are there, their words approximate, and it can be undone. */
+async function keptTaps(page) {
+  await tapping(page);
+  await page.locator(".dialog .sound button").first().click();
+  await page.locator(".dialog footer button").last().click();
+  await page.waitForTimeout(400);
 }
 
 async function correcting(page) {

@@ -66,15 +66,15 @@ export function startsOf(id: VersionId, known: Timing | null): Timing | null {
   const tapped = kept.get(id)?.now;
   if (!tapped) return known;
   const timing = timingOf(tapped.words);
+  const starts = timing.lines.map((line, index) => tapped.starts[index] ?? line.start);
   timing.lines.forEach((line, index) => {
-    const by = (tapped.starts[index] ?? line.start) - line.start;
-    for (const word of timing.words.slice(line.firstWord, line.firstWord + line.wordCount)) {
-      word.start += by;
-      word.end += by;
-      word.confidence = 0.45;
-    }
-    line.start += by;
-    line.end += by;
+    const start = starts[index] ?? line.start;
+    const scale = Math.min(1, ((starts[index + 1] ?? Infinity) - start) / (line.end - line.start));
+    const placed = (at: number) => Math.round(start + (at - line.start) * scale);
+    timing.words.slice(line.firstWord, line.firstWord + line.wordCount).forEach((word, nth) => {
+      [word.start, word.end, word.confidence] = [placed(word.start), placed(word.end), nth === 0 ? 0.75 : 0.45];
+    });
+    [line.start, line.end] = [start, placed(line.end)];
   });
   return timing;
 }
