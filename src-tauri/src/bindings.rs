@@ -11,20 +11,21 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
             start_problem, start_again, subscribe, watch_playback, list_songs, get_song, create_song,
-            save_compose, save_lyrics_history, get_lyrics_history, trash_song, restore_song, delete_song, import_audio, get_timing, get_peaks,
+            save_compose, save_lyrics_history, get_lyrics_history, trash_song, restore_song, delete_song,
+            import_audio, get_timing, get_tap_sheet, change_times, save_marker, remove_marker, get_peaks,
             get_cover, action_menu, save_take_file, dismiss_draft, quote, quote_again, start, cancel_job,
             dismiss_job, look_up_job, say_ended, get_ledger, export_ledger, keep_take, keep_fragment,
             go_to_version, mark_heard, open_playback, play, pause, seek, set_loop, hear_lane, play_spans,
-            set_volume, set_loudness_match, export_version, list_mixes, import_lanes, drop_into, hear_mix, save_mix,
-            check_mix, measure_mix, export_mix, cancel_export, open_export_folder, update_settings,
+            set_volume, set_loudness_match, export_version, list_mixes, import_lanes, drop_into, hear_mix,
+            save_mix, check_mix, measure_mix, export_mix, cancel_export, open_export_folder, update_settings,
             choose_folder, list_outputs, play_test_sound, list_inputs, watch_recorder, release_recorder,
             start_recording, stop_recording, list_recordings, change_recording, delete_recording,
             recording_peaks, play_recording, keep_recording, add_connection, update_connection,
             remove_connection, set_key, set_balance_key, test_connection, set_connection_options,
             pause_connection, callback_state, prove_callback, file_host, set_file_host, remove_file_host,
-            prove_file_host, list_hosted, clear_hosted, forget_hosted, refill_practice, get_voices, rename_voice,
-            remove_voice, begin_voice, change_voice, set_voice_recording, discard_making, begin_model,
-            change_model, add_model_rows, rename_model, remove_model, copy_text,
+            prove_file_host, list_hosted, clear_hosted, forget_hosted, refill_practice, get_voices,
+            rename_voice, remove_voice, begin_voice, change_voice, set_voice_recording, discard_making,
+            begin_model, change_model, add_model_rows, rename_model, remove_model, copy_text,
         ])
         .typ::<UiEvent>()
         .disable_serde_phases()

@@ -5,6 +5,7 @@ mod actions;
 mod blocked;
 mod callbacks;
 mod faults;
+mod hands;
 mod hosts;
 mod limits;
 mod making;

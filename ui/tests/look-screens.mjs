@@ -37,6 +37,15 @@ export const SCREENS = [
   { name: "settings-edit", query: "screen=settings", act: editing },
   { name: "settings-gateway", query: "screen=settings", act: gateway },
   { name: "shortcuts", query: "screen=settings", act: rebinding },
+  { name: "edit-markers", query: "screen=edit&state=markers", act: (page) => page.locator(".playhead").focus() },
+  { name: "edit-marker-name", query: "screen=edit&state=markers", act: naming },
+  { name: "edit-marker-menu", query: "screen=edit&state=markers", act: markerMenu },
+  { name: "edit-untimed", query: "screen=edit&song=song-3" },
+  { name: "tap", query: "screen=edit&song=song-4&state=tapping", act: tapping },
+  { name: "tap-correct", query: "screen=lyrics", act: correcting },
+  { name: "tap-leave", query: "screen=edit&song=song-4&state=tapping", act: leavingTaps },
+  { name: "tap-kept", query: "screen=edit&song=song-4&state=tapping", act: keptTaps },
+  { name: "tap-none", query: "screen=edit&song=song-3", act: openTaps },
   { name: "edit-menu", query: "screen=edit", act: menu },
   { name: "edit-offline", query: "screen=edit&state=offline", act: writing },
   { name: "edit-waiting", query: "screen=edit&state=waiting", act: replacing },
@@ -155,6 +164,59 @@ async function rebinding(page) {
   await page.locator("#settings-shortcuts input").fill("e");
   await page.locator('[data-action="edit.zoomRange"]').click();
   await page.keyboard.press("Control+f");
+}
+
+/** A marker is put at the playhead: its name is asked for at once. */
+async function naming(page) {
+  await page.locator(".playhead").focus();
+  await page.keyboard.press("Control+b");
+  await page.waitForTimeout(150);
+}
+
+/** To the marker before, which is a range, and its menu. */
+async function markerMenu(page) {
+  await page.locator(".playhead").focus();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await page.waitForTimeout(150);
+  await page.locator("[data-marker]").nth(1).click({ button: "right" });
+}
+
+async function openTaps(page) {
+  await page.locator(".notice button").last().click();
+  await page.locator(".dialog").waitFor();
+  await page.waitForTimeout(300);
+}
+
+/** Some lines have a time, two more are tapped while it plays. */
+async function tapping(page) {
+  await openTaps(page);
+  await page.locator(".dialog .sound button").first().click();
+  await page.locator(".dialog .lines button").nth(4).click();
+  await page.waitForTimeout(2_400);
+  for (let turn = 0; turn < 2; turn += 1) {
+    await page.waitForTimeout(900);
+    await page.keyboard.press("Enter");
+  }
+}
+
+async function leavingTaps(page) {
+  await tapping(page);
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(200);
+}
+
+/** The lines are there, their words approximate, and it can be undone. */
+async function keptTaps(page) {
+  await tapping(page);
+  await page.locator(".dialog .sound button").first().click();
+  await page.locator(".dialog footer button").last().click();
+  await page.waitForTimeout(400);
+}
+
+async function correcting(page) {
+  await page.locator(".outline .tap").click();
+  await page.locator(".dialog .lines").waitFor();
+  await page.waitForTimeout(300);
 }
 
 async function menu(page) {

@@ -1,7 +1,10 @@
 //! Songs, takes, versions, import, export.
 
-use song::{Compose, Millis, SongId, TakeId, Timing, VersionId};
-use studio::{ExportProgress, ExportRequest, ExportedFile, LaneRequest, SongPage, SongQuery, SongView};
+use song::{Compose, Marker, MarkerId, Millis, SongId, TakeId, Timing, VersionId};
+use studio::{
+    ExportProgress, ExportRequest, ExportedFile, LaneRequest, SongPage, SongQuery, SongView, TapSheet,
+    TimesChange,
+};
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 
@@ -72,6 +75,35 @@ pub(crate) async fn import_audio(app: AppHandle, studio: Door<'_>) -> Answer<()>
 #[specta::specta]
 pub(crate) async fn get_timing(studio: Door<'_>, song: SongId, version: VersionId) -> Answer<Option<Timing>> {
     studio.get_timing(song, version).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_tap_sheet(studio: Door<'_>, song: SongId, version: VersionId) -> Answer<TapSheet> {
+    studio.get_tap_sheet(song, version).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_times(
+    studio: Door<'_>,
+    song: SongId,
+    version: VersionId,
+    change: TimesChange,
+) -> Answer<SongView> {
+    studio.change_times(song, version, change).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_marker(studio: Door<'_>, song: SongId, marker: Marker) -> Answer<SongView> {
+    studio.save_marker(song, marker).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_marker(studio: Door<'_>, song: SongId, marker: MarkerId) -> Answer<SongView> {
+    studio.remove_marker(song, marker).await
 }
 
 #[tauri::command]

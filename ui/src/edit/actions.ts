@@ -7,6 +7,8 @@ import { playhead } from "../state";
 import { takeActions } from "../takes/actions";
 import type { Edge } from "../timeline/range";
 import type { Desk } from "./desk.svelte";
+import { markerActions } from "./marker-actions";
+import type { Marking } from "./marking.svelte";
 import { gestures, height, needsRange, zooming, type Draft } from "./view-actions";
 import { extendWord, nudge, nudgeOrSkip, setEdge, stepSection, stepWord } from "./moves";
 
@@ -22,10 +24,12 @@ export interface EditCommands {
   exportVersion(): void;
   /** Opens the range's context menu. */
   menu(): void;
+  marking: Marking;
 }
 
 export function editActions(desk: Desk, commands: EditCommands): Action[] {
-  const doings = doing(desk, commands).map((action): Action => ({ scope: "timeline", ...action }));
+  const own = [...doing(desk, commands), ...markerActions(() => commands.marking)];
+  const doings = own.map((action): Action => ({ scope: "timeline", ...action }));
   return [...timelineActions(desk), ...takeActions(), ...doings];
 }
 

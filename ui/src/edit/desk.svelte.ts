@@ -7,9 +7,10 @@ import { nearestCrossing } from "../timeline/crossing";
 import type { Peaks } from "../timeline/peaks";
 import { extendTo, rangeOf, wordsIn, type Edge } from "../timeline/range";
 import { silenceTargets } from "../timeline/silence";
-import { boundaryBefore, merge, rangeOfWords, snap, snapTargets, type SnapTarget } from "../timeline/snap";
+import { boundaryBefore, markerTargets, merge, rangeOfWords, snap, snapTargets, type SnapTarget } from "../timeline/snap";
 import * as views from "../timeline/view";
 import { detailAt, WORDS_SHOWN_FROM, wordsOfLine, wordsOfSection } from "../timeline/words";
+import { MARKERS } from "./layout";
 import { edgeSpan, joinSpans, spansWithout, spanToEdge } from "./previews";
 
 /** First look at a song: near enough to read its words. */
@@ -37,7 +38,11 @@ export class Desk {
   detail = $derived(detailAt(this.view.zoom));
   limits = $derived.by(() => this.song.connection?.replace?.limits ?? null);
   wordTargets = $derived.by(() => (this.song.timing ? snapTargets(this.song.timing, this.duration) : []));
-  targets = $derived.by(() => merge(this.wordTargets, this.peaks ? silenceTargets(this.peaks) : []));
+  targets = $derived.by(() =>
+    merge(merge(this.wordTargets, this.peaks ? silenceTargets(this.peaks) : []), markerTargets(this.song.view.markers)),
+  );
+  /** Room for the markers, where there are any. */
+  markerLane = $derived.by(() => (this.song.view.markers.length > 0 ? MARKERS : 0));
   /** First and last word in the selection. */
   picked = $derived.by(() => {
     const { timing, selection } = this.song;

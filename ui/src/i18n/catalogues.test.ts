@@ -12,7 +12,7 @@ function values(message: Message): string[] {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] as string))].sort();
 }
 
-describe.each(["", "edit/", "lyrics/", "actions/", "money/", "mix/", "hosting/", "recorder/", "voices/"])("catalogue %s", (folder) => {
+describe.each(["", "edit/", "lyrics/", "actions/", "money/", "mix/", "hosting/", "recorder/", "voices/", "tap/"])("catalogue %s", (folder) => {
   const en = read(`${folder}en`);
   const zh = read(`${folder}zh-CN`);
 

@@ -18,6 +18,10 @@ export type Agreement = [
   Same<core.Compose, ui.Compose>,
   Same<core.Timing, ui.Timing>,
   Same<core.TimedWord, ui.TimedWord>,
+  Same<core.Marker, ui.Marker>,
+  Same<core.TapSheet, ui.TapSheet>,
+  Same<core.TapLine, ui.TapLine>,
+  Exactly<core.TimesChange["kind"], ui.TimesChange["kind"]>,
   Same<core.Quote, ui.Quote>,
   Same<core.Ledger, ui.Ledger>,
   Same<core.Sum, ui.Sum>,
@@ -78,5 +82,5 @@ export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
-  true,
+  true, true, true, true, true,
 ];

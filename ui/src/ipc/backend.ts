@@ -3,9 +3,9 @@
 
 import type {
   ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
-  FileKind, HostedView, HostPlace, HostProof, HostView, JobId, JobView, LaneRequest, Ledger, LedgerQuery, MenuItem, Millis, Mix, MixExport, MixExportRequest, MixState, MixView, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
+  FileKind, HostedView, HostPlace, HostProof, HostView, JobId, JobView, LaneRequest, Ledger, LedgerQuery, Marker, MenuItem, Millis, Mix, MixExport, MixExportRequest, MixState, MixView, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
   SongView, StartProblem, SumCheck,
-  ModelMakingPatch, RecordingSlot, TakeId, Tick, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
+  ModelMakingPatch, RecordingSlot, TakeId, TapSheet, Tick, TimesChange, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
 } from "./types";
 
 /** Every method rejects with a `UiError`. */
@@ -34,6 +34,13 @@ export interface Backend {
 
   /** Words of a version (null: no timing known). */
   getTiming(song: SongId, version: VersionId): Promise<Timing | null>;
+  /** What is tapped along with a version. */
+  getTapSheet(song: SongId, version: VersionId): Promise<TapSheet>;
+  /** Other times for it, of the user's or of the vendor's; the last change can be taken back. */
+  changeTimes(song: SongId, version: VersionId, change: TimesChange): Promise<SongView>;
+  /** Adds a marker, or changes the one with its id. */
+  saveMarker(song: SongId, marker: Marker): Promise<SongView>;
+  removeMarker(song: SongId, marker: string): Promise<SongView>;
   /** Peaks, see `timeline/peaks.ts` for the bytes. */
   getPeaks(song: SongId, lane: LaneRequest): Promise<ArrayBuffer>;
   /** JPEG or PNG bytes; empty when there is none. */

@@ -21,6 +21,10 @@ export const commands = {
 	deleteSong: (song: SongId) => __TAURI_INVOKE<null>("delete_song", { song }),
 	importAudio: () => __TAURI_INVOKE<null>("import_audio"),
 	getTiming: (song: SongId, version: VersionId) => __TAURI_INVOKE<Timing | null>("get_timing", { song, version }),
+	getTapSheet: (song: SongId, version: VersionId) => __TAURI_INVOKE<TapSheet>("get_tap_sheet", { song, version }),
+	changeTimes: (song: SongId, version: VersionId, change: TimesChange) => __TAURI_INVOKE<SongView>("change_times", { song, version, change }),
+	saveMarker: (song: SongId, marker: Marker) => __TAURI_INVOKE<SongView>("save_marker", { song, marker }),
+	removeMarker: (song: SongId, marker: MarkerId) => __TAURI_INVOKE<SongView>("remove_marker", { song, marker }),
 	getPeaks: (song: SongId, lane: LaneRequest) => __TAURI_INVOKE<unknown>("get_peaks", { song, lane }),
 	getCover: (take: TakeId) => __TAURI_INVOKE<unknown>("get_cover", { take }),
 	actionMenu: (song: SongId, take: TakeId) => __TAURI_INVOKE<MenuItem[]>("action_menu", { song, take }),
@@ -799,6 +803,21 @@ export type LedgerRow = {
 	sums: Sum[],
 };
 
+/**  A named place of a song, or a named range of it. */
+export type Marker = {
+	/**  Its identity. */
+	id: MarkerId,
+	/**  What the user calls it. */
+	name: string,
+	/**  Where it stands, or where its range begins. */
+	start: Millis,
+	/**  Where its range ends; none: it is a point. */
+	end: Millis | null,
+};
+
+/**  A marker: a named place or range of a song. */
+export type MarkerId = string;
+
 /**  An action on a take. */
 export type MenuItem = {
 	action: Action,
@@ -1375,6 +1394,8 @@ export type SongView = {
 	/**  Oldest first. */
 	versions: VersionView[],
 	current: VersionId | null,
+	/**  In the order of time. */
+	markers: Marker[],
 	trashedAt: number | null,
 };
 
@@ -1548,6 +1569,29 @@ export type TakeView = {
 	newWords: string,
 };
 
+/**  A sung line. */
+export type TapLine = {
+	text: string,
+	kind: SectionKind,
+	/**  Its section's, without brackets; may be empty. */
+	label: string,
+	/**  Index of its section. */
+	section: number,
+	/**  When it starts, where that is known. */
+	start: Millis | null,
+};
+
+/**  The lines of a version, to be tapped. */
+export type TapSheet = {
+	/**  The text whose lines these are; comes back with the times. */
+	words: string,
+	lines: TapLine[],
+	/**  Whether times of the user's hold. */
+	tapped: boolean,
+	/**  Whether the vendor told times, which may be hidden by the user's. */
+	vendor: boolean,
+};
+
 /**  What testing a connection found. */
 export type TestResult = {
 	ok: boolean,
@@ -1625,6 +1669,15 @@ export type TimedWord = {
 	/**  Where it ends in the lyrics text. */
 	to: number,
 };
+
+/**  What becomes of the times of a version. */
+export type TimesChange = 
+/**  The user's hold from now on: a start for each line of the sheet, none where none was tapped. */
+{ kind: "tapped"; words: string; starts: (Millis | null)[] } | 
+/**  The vendor's hold again. */
+{ kind: "vendor" } | 
+/**  As before the last change. */
+{ kind: "back" };
 
 /**
  *  A vendor's timing laid over the lyrics text: flat lists, in the order of the text. `from` and `to`

@@ -1,8 +1,10 @@
 // The shapes that cross between the window and the core. The core's generated bindings are the truth;
 // this file names them for the UI.
 
+export type * from "./hand-types";
 export type * from "./mix-types";
 export type * from "./voice-types";
+import type { Marker } from "./hand-types";
 import type { MixLevels } from "./mix-types";
 import type { VoiceForm } from "./voice-types";
 
@@ -111,6 +113,8 @@ export interface SongView {
   id: SongId; compose: Compose; savedAt: number; practice: boolean;
   takes: TakeView[]; versions: VersionView[]; current: VersionId | null; trashedAt: number | null;
   drafts: DraftView[];
+  /** In the order of time. */
+  markers: Marker[];
   /** Takes of other songs that takes of this one were made from. */
   elsewhere: Elsewhere[];
 }

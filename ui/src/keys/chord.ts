@@ -40,6 +40,7 @@ const SHOWN: Record<string, string> = {
   Up: "↑",
   Down: "↓",
   Enter: "↵",
+  Backspace: "⌫",
   ContextMenu: "Menu",
   MediaPlayPause: "Play",
 };

@@ -12,6 +12,7 @@ export function scopeName(scope: Scope): string {
     mix: m.scope_mix,
     lyrics: m.scope_lyrics,
     takes: m.scope_takes,
+    tap: m.scope_tap,
   };
   return names[scope]();
 }

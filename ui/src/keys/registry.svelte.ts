@@ -5,7 +5,7 @@ import { untrack } from "svelte";
 import { Remembered } from "../state/remembered.svelte";
 import { chordsOf, onMac } from "./chord";
 
-export type Scope = "global" | "library" | "timeline" | "mix" | "lyrics" | "takes";
+export type Scope = "global" | "library" | "timeline" | "mix" | "lyrics" | "takes" | "tap";
 
 export interface Action {
   id: string;

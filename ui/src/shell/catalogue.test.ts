@@ -52,5 +52,5 @@ const SPECIFIED =
   "Space F8 MediaPlayPause Shift+Space X P L Shift+L Shift+Alt+L Left Right , . Shift+, Shift+. Home End C " +
   "Shift+F5 Shift+F6 Shift+F7 Shift+F8 B 1 2 3 4 Alt+Up Alt+Down N Esc ContextMenu Shift+F10 [ ] Shift+Left Shift+Right " +
   "Mod+Left Mod+Right Mod+Shift+Left Mod+Shift+Right Mod+Up Mod+Down Mod+Shift+Up Mod+Shift+Down Shift+Home Shift+End " +
-  "Mod+A Mod+Shift+A Z Enter Shift+Wheel Mod+Wheel Mod+Shift+Wheel Mod+1 Mod+2 Mod+3 Mod+E Mod+F Shift+Z Mod+0 Mod+= Mod+- " +
-  "Mod+Alt+1 Mod+Alt+6 Alt+Shift+Up Mod+D Mod+Shift+D Mod+; Mod+/ ? Alt+Enter Alt+Shift+Enter Mod+Enter Mod+Z Mod+Shift+Z Mod+Y";
+  "Mod+A Mod+Shift+A Z Mod+B Enter Shift+Wheel Mod+Wheel Mod+Shift+Wheel Mod+1 Mod+2 Mod+3 Mod+E Mod+F Shift+Z Mod+0 Mod+= Mod+- " +
+  "Backspace Mod+Alt+1 Mod+Alt+6 Alt+Shift+Up Mod+D Mod+Shift+D Mod+; Mod+/ ? Alt+Enter Alt+Shift+Enter Mod+Enter Mod+Z Mod+Shift+Z Mod+Y";

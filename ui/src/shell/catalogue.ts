@@ -8,11 +8,12 @@ import { libraryActions } from "../library/actions";
 import { lyricsActions } from "../lyrics/actions";
 import { mixActions } from "../mix/actions";
 import { recorderActions } from "../recorder/actions";
+import { tapActions, tapKeys } from "../tap/actions";
 import { padActions } from "../takes/pads";
 import { globalActions } from "./actions";
 
 /** In the order of a song's making. */
-export const SCOPES: readonly Scope[] = ["timeline", "mix", "lyrics", "library", "takes", "global"];
+export const SCOPES: readonly Scope[] = ["timeline", "mix", "lyrics", "tap", "library", "takes", "global"];
 
 export function catalogue(): Action[] {
   // The actions hold on to what they act on, and touch it only when they run.
@@ -21,6 +22,8 @@ export function catalogue(): Action[] {
     ...editActions(nobody, nobody),
     ...mixActions(nobody, nobody),
     ...lyricsActions(nobody),
+    ...tapActions(nobody),
+    ...tapKeys(nobody),
     ...libraryActions(nobody),
     ...padActions(nobody),
     ...recorderActions(nobody, nobody),

@@ -4,6 +4,8 @@ import { silenceTargets } from "./silence";
 import {
   boundaryAfter,
   boundaryBefore,
+  markerTargets,
+  merge,
   rangeOfWords,
   snap,
   snapTargets,
@@ -72,6 +74,34 @@ describe("snap", () => {
     expect(stepTarget(targets, 1825, -1, ["word", "line", "section"])?.at).toBe(940);
     expect(stepTarget(targets, 1825, 1, ["section"])?.at).toBe(4060);
     expect(stepTarget(targets, 9060, 1, ["word"])).toBeNull();
+  });
+});
+
+describe("markers", () => {
+  const markers = [
+    { id: "a", name: "Hook", start: 1000, end: 2990 },
+    { id: "b", name: "Loud", start: 1900, end: null },
+  ];
+  const all = merge(targets, markerTargets(markers));
+
+  it("are places to snap to, both ends of a range", () => {
+    expect(markerTargets(markers).map((target) => [target.at, target.label])).toEqual([
+      [1000, "Hook"],
+      [1900, "Loud"],
+      [2990, "Hook"],
+    ]);
+  });
+
+  it("win over everything near, and let go as others do", () => {
+    const held = snap(all, 985, 100);
+    expect(held).toEqual({ at: 1000, kind: "marker", label: "Hook" });
+    expect(snap(targets, 985, 100)?.at).toBe(940);
+    expect(snap(all, 890, 100, held)?.at).toBe(1000);
+    expect(snap(all, 870, 100, held)?.kind).toBe("section");
+  });
+
+  it("are snapped to where words are too close together", () => {
+    expect(snap(all, 1950, 10)?.label).toBe("Loud");
   });
 });
 

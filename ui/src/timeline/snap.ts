@@ -1,16 +1,17 @@
 // Snapping: a help while choosing a range, never a constraint. Places come from the words' times (mirrors
-// `song::snap_targets`) and, where nobody sings, from silence in the peaks.
+// `song::snap_targets`), from markers and, where nobody sings, from silence in the peaks.
 
-import type { Millis, Range, Timing } from "../ipc/types";
+import type { Marker, Millis, Range, Timing } from "../ipc/types";
 
-export type SnapKind = "section" | "line" | "word" | "silence";
+export type SnapKind = "marker" | "section" | "line" | "word" | "silence";
 export interface SnapTarget {
   at: Millis;
   kind: SnapKind;
   label: string;
 }
 
-const STRENGTH: Record<SnapKind, number> = { section: 0, line: 1, word: 2, silence: 3 };
+/** What the user put there by hand comes first. */
+const STRENGTH: Record<SnapKind, number> = { marker: 0, section: 1, line: 2, word: 3, silence: 4 };
 /** Words closer than this share one boundary in the middle of their gap. */
 const SHORT_GAP: Millis = 120;
 /** Room left before the first word after a pause, and after the last word before one. */
@@ -55,6 +56,13 @@ export function snapTargets(timing: Timing, duration: Millis): SnapTarget[] {
     keep(found, boundaryAfter(timing, index, duration), nameOf(timing, index, "end"));
   });
   return [...found.values()].sort((a, b) => a.at - b.at);
+}
+
+/** Both ends of each marker. */
+export function markerTargets(markers: readonly Marker[]): SnapTarget[] {
+  const target = (at: Millis, { name }: Marker): SnapTarget => ({ at, kind: "marker", label: name });
+  const all = markers.flatMap((each) => [target(each.start, each), ...(each.end === null ? [] : [target(each.end, each)])]);
+  return all.sort((a, b) => a.at - b.at);
 }
 
 /** Of two names for one place the stronger stays; of equals the one that begins there. */

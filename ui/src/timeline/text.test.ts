@@ -3,7 +3,7 @@ import { exact } from "../i18n/format";
 import { TIMING } from "./fixture";
 import { labelStep, ticks } from "./ruler";
 import { parseTime, spoken } from "./time";
-import { detailAt, itemAt, nearWindow, trust, wordsOfLine, wordsOfSection, wordsOfText } from "./words";
+import { detailAt, itemAt, nearWindow, trust, vagueLines, wordsOfLine, wordsOfSection, wordsOfText } from "./words";
 
 describe("times", () => {
   it("are written to the millisecond", () => {
@@ -63,5 +63,20 @@ describe("words", () => {
     expect(wordsOfSection(TIMING, 1)).toEqual({ first: 3, last: 6 });
     expect(wordsOfText(TIMING, 36, 43)).toEqual({ first: 4, last: 5 });
     expect(wordsOfText(TIMING, 23, 31)).toBeNull();
+  });
+});
+
+describe("lines that are vague as a whole", () => {
+  const doubted = (...words: number[]) => ({
+    ...TIMING,
+    words: TIMING.words.map((word, index) => (words.includes(index) ? { ...word, confidence: 0.45 } : word)),
+  });
+
+  it("are those of which most words are doubtful", () => {
+    expect([...vagueLines(TIMING)]).toEqual([]);
+    expect([...vagueLines(doubted(1))]).toEqual([]);
+    expect([...vagueLines(doubted(1, 2))]).toEqual([0]);
+    expect([...vagueLines(doubted(4))]).toEqual([]);
+    expect([...vagueLines(doubted(0, 1, 2, 5, 6))]).toEqual([0, 2]);
   });
 });

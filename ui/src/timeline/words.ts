@@ -26,6 +26,15 @@ export function trust(confidence: number): Trust {
   return confidence >= 0.5 ? "fair" : "doubtful";
 }
 
+/** Lines of which most words are doubtful, as where only their start was tapped: the underline says enough there. */
+export function vagueLines(timing: Timing): ReadonlySet<number> {
+  const doubtful = timing.lines.map(() => 0);
+  for (const { line, confidence } of timing.words) {
+    if (trust(confidence) === "doubtful") doubtful[line] = (doubtful[line] ?? 0) + 1;
+  }
+  return new Set(timing.lines.flatMap((line, index) => ((doubtful[index] ?? 0) * 2 > line.wordCount ? [index] : [])));
+}
+
 interface Timed {
   start: Millis;
   end: Millis;

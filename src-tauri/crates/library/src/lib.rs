@@ -16,6 +16,7 @@ mod hosted;
 mod jobs;
 mod listing;
 mod makings;
+mod markers;
 mod migrate;
 mod mixes;
 mod open;
@@ -24,6 +25,7 @@ mod results;
 mod songs;
 mod store;
 mod takes;
+mod tapped;
 mod versions;
 mod voices;
 

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0006_mix.sql"),
     include_str!("migrations/0007_hosted.sql"),
     include_str!("migrations/0008_lyrics_history.sql"),
+    include_str!("migrations/0009_hands.sql"),
 ];
 
 /// Runs the missing steps, each in one transaction with its number.

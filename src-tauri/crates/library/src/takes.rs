@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, Transaction, named_params, params};
 use serde::{Deserialize, Serialize};
-use song::{ConnectionId, JobId, Range, RawTiming, Seam, SongId, TakeId};
+use song::{ConnectionId, JobId, Range, RawTiming, Seam, SongId, TakeId, Tapped};
 
 use crate::columns::{
     json_or_null, level, range, to_json, to_level, to_signed, to_word, unreadable, unsigned, word,
@@ -109,12 +109,32 @@ pub struct TakeRecord {
     pub seam: Option<Seam>,
     /// The vendor's word times, on the take's own time.
     pub timing: Option<RawTiming>,
+    /// Times that the user tapped along; they hold in place of the vendor's.
+    #[serde(default)]
+    pub tapped: Option<Tapped>,
     /// Whether somebody has listened to it.
     pub heard: bool,
     /// When it was saved, in milliseconds since 1970.
     pub created_at: i64,
     /// What else the vendor said, as JSON; kept for later versions of Refrain.
     pub extra: String,
+}
+
+impl TakeRecord {
+    /// The words that are sung in it: the vendor's, or else those that the user tapped along with.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match &self.tapped {
+            Some(tapped) if self.lyrics.trim().is_empty() => &tapped.words,
+            _ => &self.lyrics,
+        }
+    }
+
+    /// When its words are sung, on the take's own time: as the user tapped, or else as the vendor said.
+    #[must_use]
+    pub fn times(&self) -> Option<&RawTiming> {
+        self.tapped.as_ref().map(|tapped| &tapped.timing).or(self.timing.as_ref())
+    }
 }
 
 impl Library {
@@ -205,14 +225,14 @@ pub(crate) fn set_uploaded(tx: &Transaction<'_>, uploaded: &UploadedTake) -> Res
 pub(crate) fn insert(tx: &Transaction<'_>, take: &TakeRecord) -> Result<(), LibraryError> {
     let sql = "INSERT INTO takes (id, song, job, number, kind, origin, remote_id, connection, vendor,
             practice, model, title, lyrics, new_words, file, cover, rate, frames, loudness_lufs,
-            true_peak_db, source, source_with, stem, task_id, range_start, range_end, seam, timing, heard,
+            true_peak_db, source, source_with, stem, task_id, range_start, range_end, seam, timing, tapped, heard,
             created_at, extra)
         VALUES (:id, :song, :job,
             CASE :number WHEN 0 THEN (SELECT coalesce(max(number), 0) + 1 FROM takes WHERE song = :song)
             ELSE :number END,
             :kind, :origin, :remote_id, :connection, :vendor, :practice, :model, :title, :lyrics,
             :new_words, :file, :cover, :rate, :frames, :loudness_lufs, :true_peak_db, :source,
-            :source_with, :stem, :task_id, :range_start, :range_end, :seam, :timing, :heard, :created_at, :extra)";
+            :source_with, :stem, :task_id, :range_start, :range_end, :seam, :timing, :tapped, :heard, :created_at, :extra)";
     tx.prepare_cached(sql)?.execute(named_params! {
         ":id": take.id.as_str(),
         ":song": take.song.as_str(),
@@ -242,6 +262,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, take: &TakeRecord) -> Result<(), Libr
         ":range_end": take.range.map(|range| range.end().0),
         ":seam": take.seam.as_ref().map(to_json).transpose()?,
         ":timing": take.timing.as_ref().map(to_json).transpose()?,
+        ":tapped": take.tapped.as_ref().map(to_json).transpose()?,
         ":heard": take.heard,
         ":created_at": take.created_at,
         ":extra": take.extra,
@@ -278,6 +299,7 @@ fn take_of(row: &Row<'_>) -> rusqlite::Result<TakeRecord> {
         range: range(row)?,
         seam: json_or_null(row, "seam")?,
         timing: json_or_null(row, "timing")?,
+        tapped: json_or_null(row, "tapped")?,
         heard: row.get("heard")?,
         created_at: row.get("created_at")?,
         extra: row.get("extra")?,
@@ -318,7 +340,11 @@ mod tests {
                 gain_db: -1.5,
                 quality: SeamQuality::Smooth,
             }),
-            timing: Some(RawTiming { words: vec![word], lines: Vec::new() }),
+            timing: Some(RawTiming { words: vec![word.clone()], lines: Vec::new() }),
+            tapped: Some(Tapped {
+                words: "喝".into(),
+                timing: RawTiming { words: vec![word], lines: Vec::new() },
+            }),
             extra: "{\"weird\":[1]}".into(),
             ..take("t", song)
         }

@@ -76,6 +76,7 @@ pub(crate) fn take(id: &str, song: &SongId) -> TakeRecord {
         range: None,
         seam: None,
         timing: None,
+        tapped: None,
         heard: false,
         created_at: 10,
         extra: String::new(),

@@ -63,3 +63,7 @@ id!(
     /// A voice: a persona or a verified real voice.
     VoiceId
 );
+id!(
+    /// A marker: a named place or range of a song.
+    MarkerId
+);

@@ -177,7 +177,7 @@ fn tags(source: &Source<'_>) -> Result<Tags, UiError> {
     let cover = base.cover.and_then(|cover| std::fs::read(source.library.path_of(&cover)).ok());
     Ok(Tags {
         title: source.song.compose.title.clone(),
-        lyrics: source.version.lyrics.clone(),
+        lyrics: crate::timings::words(source.library, &source.version)?,
         comment: if base.practice { "Made with Refrain's practice studio".into() } else { String::new() },
         cover,
         ..Tags::default()

@@ -113,6 +113,7 @@ impl StoredAudio {
             range: None,
             seam: None,
             timing: None,
+            tapped: None,
             heard: false,
             created_at: now,
             extra: String::new(),

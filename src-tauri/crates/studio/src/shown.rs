@@ -65,7 +65,7 @@ pub(crate) fn take(record: &TakeRecord, files: &[TakeFileRecord]) -> TakeView {
         rate: record.rate,
         created_at: for_window(record.created_at),
         heard: record.heard,
-        has_timing: record.timing.is_some(),
+        has_timing: record.times().is_some(),
         has_cover: record.cover.is_some(),
         connection: record.connection.clone(),
         source: record.source.clone(),
@@ -131,9 +131,17 @@ pub(crate) fn version(record: &VersionRecord, base: Option<&TakeRecord>) -> Vers
         created_at: for_window(record.created_at),
         cause: VersionCause { kind: cause(record.cause), label: record.label.clone(), range: record.range },
         arrangement: record.arrangement.clone(),
-        lyrics: record.lyrics.clone(),
+        lyrics: words(record, base),
         duration_ms: base.map_or(Millis(0), |take| millis(take.frames, take.rate)),
         place: place(whole && known),
+    }
+}
+
+/// As [`crate::timings::words`], with the take at hand.
+fn words(version: &VersionRecord, base: Option<&TakeRecord>) -> String {
+    match base {
+        Some(take) if version.lyrics.trim().is_empty() => take.words().to_owned(),
+        _ => version.lyrics.clone(),
     }
 }
 

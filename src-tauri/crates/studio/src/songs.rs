@@ -208,6 +208,7 @@ pub(crate) fn view(library: &Library, id: &SongId) -> Result<SongView, UiError> 
         elsewhere,
         drafts: library.drafts_of(id)?.into_iter().map(shown::draft).collect(),
         current: record.current,
+        markers: library.markers_of(id)?,
         trashed_at: record.trashed_at.map(clock::for_window),
     })
 }

@@ -2,7 +2,7 @@
 
 use library::{Library, VersionRecord};
 use song::lyrics::Lyrics;
-use song::{Range, RawTiming, RawWord, SongId, Timing, VersionId};
+use song::{Patch, Range, RawTiming, RawWord, SongId, Timing, VersionId};
 
 use crate::problem::UiError;
 use crate::{Studio, shown};
@@ -21,19 +21,40 @@ impl Studio {
 /// The word times of a version: the base take's, and inside of replaced ranges the fragment's where
 /// they are known. None when nothing is known.
 pub(crate) fn of_version(library: &Library, version: &VersionRecord) -> Result<Option<Timing>, UiError> {
+    of_words(library, version, &Lyrics::parse(&words(library, version)?))
+}
+
+/// The words that are sung in a version: its own, or those that the user tapped along with.
+pub(crate) fn words(library: &Library, version: &VersionRecord) -> Result<String, UiError> {
+    if !version.lyrics.trim().is_empty() {
+        return Ok(version.lyrics.clone());
+    }
+    Ok(library.take(&version.arrangement.base)?.words().to_owned())
+}
+
+/// When these lyrics are sung in a version. None when nothing is known.
+pub(crate) fn of_words(
+    library: &Library,
+    version: &VersionRecord,
+    lyrics: &Lyrics,
+) -> Result<Option<Timing>, UiError> {
     let base = library.take(&version.arrangement.base)?;
-    let Some(raw) = base.timing else { return Ok(None) };
+    let Some(raw) = base.times() else { return Ok(None) };
     let mut patches = Vec::new();
     for patch in &version.arrangement.patches {
         let fragment = library.take(&patch.fragment)?;
-        let starts_at = f64::from(patch.seam.offset_frames) / f64::from(fragment.rate);
-        patches.push((patch.range, fragment.timing.map(|raw| raw.shifted(starts_at))));
+        let starts_at = starts_at(patch, fragment.rate);
+        patches.push((patch.range, fragment.times().map(|raw| raw.shifted(starts_at))));
     }
     let patches: Vec<(Range, Option<&RawTiming>)> =
         patches.iter().map(|(range, raw)| (*range, raw.as_ref())).collect();
     let duration = shown::millis(base.frames, base.rate);
-    let lyrics = Lyrics::parse(&version.lyrics);
-    Ok(Some(song::timing_of_version(&lyrics, &raw, &patches, duration)))
+    Ok(Some(song::timing_of_version(lyrics, raw, &patches, duration)))
+}
+
+/// When a fragment begins on the song's time, in seconds; may lie before the song.
+pub(crate) fn starts_at(patch: &Patch, rate: u32) -> f64 {
+    f64::from(patch.seam.offset_frames) / f64::from(rate)
 }
 
 /// The label of the section a range begins in; empty when nothing is known.

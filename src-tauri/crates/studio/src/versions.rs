@@ -132,7 +132,7 @@ pub(crate) fn add(
 fn go_to(library: &Library, song: &SongId, version: &VersionId) -> Result<SongView, UiError> {
     let before = library.song(song)?.current;
     library.set_current(song, version, clock::now())?;
-    let lyrics = library.version(version)?.lyrics;
+    let lyrics = crate::timings::words(library, &library.version(version)?)?;
     follow_lyrics(library, song, before.as_ref(), &lyrics)?;
     songs::view(library, song)
 }
@@ -147,7 +147,7 @@ fn follow_lyrics(
     let mut compose = library.song(song)?.compose;
     let shown = song::lyrics::Lyrics::parse(&compose.lyrics).sung_text();
     let untouched = match before {
-        Some(version) => shown == library.version(version)?.lyrics,
+        Some(version) => shown == crate::timings::words(library, &library.version(version)?)?,
         None => shown.trim().is_empty(),
     };
     if untouched && !lyrics.is_empty() && shown != lyrics {

@@ -8,6 +8,7 @@ import { fakeCover } from "./cover";
 import { fakePeaks } from "./peaks";
 import { fileHost, leaving } from "./host";
 import { ledger, limited } from "./ledger";
+import { hands, startsOf } from "./hands";
 import { mixing } from "./mixing";
 import { menuOf } from "./offers";
 import { problem } from "./people";
@@ -19,7 +20,7 @@ import { wait, World } from "./world";
 
 export function standin(): Backend {
   const world = new World();
-  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...sound(world), ...accounts(world), ...fileHost(world), ...mixing(world), ...recorder(world), ...rest(world), ...voices(world) };
+  return { ...listening(world), ...songs(world), ...money(world), ...ledger(world), ...keeping(world), ...hands(world), ...sound(world), ...accounts(world), ...fileHost(world), ...mixing(world), ...recorder(world), ...rest(world), ...voices(world) };
 }
 
 type Part<K extends keyof Backend> = Pick<Backend, K>;
@@ -55,7 +56,7 @@ function songs(
     async createSong(words) {
       const id = `song-${world.songs.size + 1}-new`;
       const song: SongView = {
-        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null, drafts: [], elsewhere: [],
+        id, compose: blank(words), savedAt: Date.now(), practice: true, takes: [], versions: [], current: null, trashedAt: null, drafts: [], markers: [], elsewhere: [],
       };
       world.songs.set(id, song);
       world.emit({ kind: "libraryChanged" });
@@ -82,7 +83,8 @@ function songs(
       const song = world.song(id);
       const found = song.versions.find((each) => each.id === version);
       const timed = song.takes.some((each) => each.id === found?.arrangement.base && each.hasTiming);
-      return found?.lyrics && (timed || song.practice) ? timingOf(found.lyrics) : null;
+      const known = found?.lyrics && (timed || song.practice) ? timingOf(found.lyrics) : null;
+      return startsOf(version, known);
     },
     async getPeaks(id, lane) {
       const song = world.song(id);

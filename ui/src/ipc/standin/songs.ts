@@ -126,6 +126,7 @@ function song(id: string, patch: Partial<SongView>): SongView {
     current: null,
     trashedAt: null,
     drafts: [],
+    markers: [],
     elsewhere: [],
     ...patch,
   };

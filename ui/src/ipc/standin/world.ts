@@ -18,6 +18,7 @@ import type {
 } from "../types";
 import { envelope } from "./peaks";
 import { bare, gateway, jobs, main, practice, problem, sea, settings, vendors } from "./people";
+import { MARKERS } from "./hands";
 import { draftOf, leave } from "./made";
 import { mixesOf, mixLevels, laned, separated } from "./mixing";
 import { allSongs, full, seam, take } from "./songs";
@@ -78,6 +79,7 @@ export class World {
     if (this.state === "family" && song.id === "song-1") return full(song);
     if (this.state === "lanes" && song.id === "song-1") return laned(song);
     if (this.state.startsWith("mix") && song.id === "song-1") return separated(song, this.state === "mix2");
+    if (this.state === "markers" && song.id === "song-1") return { ...song, markers: [...MARKERS] };
     if (this.state === "hosted") return { ...song, compose: { ...song.compose, connection: main.id } };
     return this.state === "draft" ? { ...song, drafts: [draftOf("job-1")] } : song;
   }

@@ -176,7 +176,7 @@ fn share_with_header(score: &Score<'_>, words: &mut [Option<Heard>], first: usiz
 }
 
 /// Divides a span of time by weight; every part begins exactly where the one before it ends.
-pub(super) fn spread(from: f64, to: f64, weights: &[f64]) -> Vec<(f64, f64)> {
+pub(crate) fn spread(from: f64, to: f64, weights: &[f64]) -> Vec<(f64, f64)> {
     let to = to.max(from);
     let total: f64 = weights.iter().sum::<f64>().max(f64::MIN_POSITIVE);
     let at = |sum: f64| (from + (to - from) * (sum / total)).clamp(from, to);

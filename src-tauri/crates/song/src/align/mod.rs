@@ -11,7 +11,9 @@ mod score;
 mod settle;
 mod stream;
 
+pub(crate) use heard::spread;
 pub use score::RawPatch;
+pub(crate) use settle::GUESSED;
 
 use score::Score;
 use settle::settle;

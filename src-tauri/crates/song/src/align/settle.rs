@@ -6,7 +6,7 @@ use super::score::Score;
 use crate::Range;
 
 /// Confidence of a word whose time was made up between its neighbours.
-const GUESSED: f32 = 0.3;
+pub(crate) const GUESSED: f32 = 0.3;
 
 /// Seconds per syllable that a made-up word gets where nothing bounds it.
 const SYLLABLE: f64 = 0.25;

@@ -87,12 +87,13 @@ fn late(desk: &Desk<'_>, take: &TakeRecord, at: Millis) -> Vec<Warning> {
 
 /// The words of a take up to a point, from its word times. A take without words has none to know.
 fn origin(take: &TakeRecord, at: Millis) -> Origin {
-    if take.lyrics.trim().is_empty() {
+    let words = take.words();
+    if words.trim().is_empty() {
         return Origin { words: String::new(), known: true };
     }
-    let timing = take.timing.as_ref().map(|raw| align(&Lyrics::parse(&take.lyrics), raw, length(take)));
+    let timing = take.times().map(|raw| align(&Lyrics::parse(words), raw, length(take)));
     match timing.filter(|timing| !timing.words.is_empty()) {
-        Some(timing) => Origin { words: lyrics_until(&take.lyrics, &timing, at), known: true },
+        Some(timing) => Origin { words: lyrics_until(words, &timing, at), known: true },
         None => Origin { words: String::new(), known: false },
     }
 }

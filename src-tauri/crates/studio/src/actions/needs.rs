@@ -46,7 +46,7 @@ pub(crate) fn blocked(
         return None;
     }
     if action == ActionKind::MashupLyrics {
-        return take.lyrics.trim().is_empty().then_some(Blocked::NeedsWords);
+        return take.words().trim().is_empty().then_some(Blocked::NeedsWords);
     }
     let uploaded = take.origin == TakeOrigin::Upload;
     if offer.has_need(Need::UploadedSong) && !uploaded {

@@ -26,7 +26,8 @@ pub(super) fn plan(
     if timing.words.iter().any(|word| word.confidence < UNSURE && touches(range, word.start, word.end)) {
         warnings.push(Warning::LowConfidence);
     }
-    let text = replace_text(&record.lyrics, &timing, range, new_words)?;
+    let words = crate::timings::words(desk.library, &record)?;
+    let text = replace_text(&words, &timing, range, new_words)?;
     let mut planned = Planned::new(VendorRequest::ReplaceSection(ReplaceSection {
         audio_id: desk.remote_id(&base)?,
         model: desk.model(),

@@ -25,7 +25,7 @@ pub(super) fn from_two(desk: &Desk<'_>, take: &TakeId, with: &TakeId) -> Result<
     let one = desk.take(ActionKind::MashupLyrics, take)?;
     let other = desk.take(ActionKind::MashupLyrics, with)?;
     let request =
-        VendorRequest::MashupLyrics { lyrics_a: one.lyrics.clone(), lyrics_b: other.lyrics.clone() };
+        VendorRequest::MashupLyrics { lyrics_a: one.words().to_owned(), lyrics_b: other.words().to_owned() };
     let mut planned = Planned::of(request, one);
     planned.with = Some(other.id);
     Ok(planned)

@@ -176,7 +176,9 @@ fn lyrics(library: &Library, plan: &Plan, clip: &Clip) -> Result<String, UiError
     let echo = clean_lyrics(&clip.lyric);
     Ok(match (&plan.request, &plan.version) {
         (VendorRequest::ReplaceSection(replace), _) => replace.text.full_lyric.clone(),
-        (VendorRequest::Concat { .. }, Some(version)) => library.version(version)?.lyrics,
+        (VendorRequest::Concat { .. }, Some(version)) => {
+            crate::timings::words(library, &library.version(version)?)?
+        }
         (VendorRequest::Concat { .. }, None) if echo.trim().is_empty() => continued_lyrics(library, plan)?,
         (VendorRequest::Remaster(_), _) if echo.trim().is_empty() => source(library, plan)?.lyrics,
         _ => echo,

@@ -167,7 +167,7 @@ fn tags(library: &Library, song: &SongRecord, group: &Group) -> Tags {
     let practice = take.as_ref().is_some_and(|take| take.practice);
     Tags {
         title: song.compose.title.clone(),
-        lyrics: take.as_ref().map(|take| take.lyrics.clone()).unwrap_or_default(),
+        lyrics: take.as_ref().map(|take| take.words().to_owned()).unwrap_or_default(),
         comment: if practice { "Made with Refrain's practice studio".into() } else { String::new() },
         cover: cover.and_then(|cover| std::fs::read(library.path_of(cover)).ok()),
         ..Tags::default()

@@ -10,6 +10,7 @@ mod mix;
 mod playback;
 mod recordings;
 mod songs;
+mod tapping;
 mod voices;
 mod workplace;
 
@@ -26,6 +27,7 @@ pub use songs::{
     CauseKind, Elsewhere, Place, SongFilter, SongPage, SongQuery, SongRow, SongSort, SongView, TakeKind,
     TakeOrigin, TakeView, VersionCause, VersionView,
 };
+pub use tapping::{TapLine, TapSheet, TimesChange};
 pub use voices::{
     CustomModelView, ModelMakingPatch, ModelMakingView, ModelRowView, PhraseView, RecordingSlot,
     RecordingSource, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,

@@ -1,7 +1,9 @@
 //! Songs, takes and versions as the window shows them.
 
 use serde::{Deserialize, Serialize};
-use song::{Arrangement, Compose, ConnectionId, JobId, Millis, Range, Seam, SongId, TakeId, VersionId};
+use song::{
+    Arrangement, Compose, ConnectionId, JobId, Marker, Millis, Range, Seam, SongId, TakeId, VersionId,
+};
 
 use super::{DraftView, TakeFile};
 
@@ -228,5 +230,7 @@ pub struct SongView {
     /// Oldest first.
     pub versions: Vec<VersionView>,
     pub current: Option<VersionId>,
+    /// In the order of time.
+    pub markers: Vec<Marker>,
     pub trashed_at: Option<f64>,
 }
