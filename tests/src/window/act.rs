@@ -23,6 +23,8 @@ pub mod key {
     pub const RIGHT: char = '\u{e014}';
     pub const DOWN: char = '\u{e015}';
     pub const HOME: char = '\u{e011}';
+    pub const PAGE_DOWN: char = '\u{e00f}';
+    pub const F8: char = '\u{e038}';
 }
 
 const FIND: &str = include_str!("find.js");
