@@ -3,6 +3,7 @@
 
 mod actions;
 mod bad;
+mod hands;
 mod keyboard;
 mod mixing;
 mod mouse;

@@ -99,7 +99,7 @@ export class Registry {
       !each.elsewhere && (!typing || each.inText === true) && this.chordsFor(each).some((chord) => chords.includes(chord));
     for (const scope of scopes) {
       const found = this.#actions.findLast((each) => each.scope === scope && fits(each));
-      if (found && !(scope === "global" && ownsKey(event))) return found;
+      if (found && !ownsHere(event, scope)) return found;
     }
     return undefined;
   }
@@ -150,6 +150,15 @@ export function isText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return TYPED.has(target.type);
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
+}
+
+/**
+ * Whether the focused control keeps a key from the actions of this place: from those of the whole window always; from
+ * its own screen's where it says so (`data-own-keys`), as buttons among lanes on which Enter means something.
+ */
+function ownsHere(event: KeyboardEvent, scope: Scope): boolean {
+  const own = scope === "global" || (event.target as Element | null)?.closest?.("[data-own-keys]") != null;
+  return own && ownsKey(event);
 }
 
 /** Keys a focused control needs for itself: Space and Enter press buttons, arrows move sliders and lists. */

@@ -14,8 +14,9 @@ class Page {
   getAttribute(name: string): string | null {
     return name === "role" ? this.role : null;
   }
-  closest(): Page | null {
-    return this.dataset.scope ? this : (this.parentElement?.closest() ?? null);
+  closest(selector: string): Page | null {
+    const hit = selector === "[data-own-keys]" ? this.dataset.ownKeys : this.dataset.scope;
+    return hit !== undefined ? this : (this.parentElement?.closest(selector) ?? null);
   }
 }
 class Input extends Page {}
@@ -128,6 +129,18 @@ describe("the registry", () => {
     expect(keys.press(event(" ", { target: new Page("BUTTON") as never }))).toBe(false);
     keys.press(event(" "));
     expect(play.run).toHaveBeenCalledTimes(1);
+  });
+
+  it("lets a button among lanes keep Enter where it says so", () => {
+    const keys = new Registry();
+    const write = action("write", "Enter", { scope: "timeline" });
+    keys.register([write]);
+    const lanes = new Page("DIV", null, "timeline");
+    const button = Object.assign(new Page("BUTTON"), { parentElement: lanes });
+    expect(keys.press(event("Enter", { target: button as never }))).toBe(true);
+    button.dataset.ownKeys = "";
+    expect(keys.press(event("Enter", { target: button as never }))).toBe(false);
+    expect(write.run).toHaveBeenCalledTimes(1);
   });
 
   it("swallows but does not run what cannot run now, nor what a held key repeats", () => {
