@@ -1,4 +1,4 @@
-//! The project's own commands: run, test, check, bindings, tidy, tour, bench.
+//! The project's own commands: run, test, check, bindings, tidy, tour, microphone, bench.
 //!
 //! Plain Rust over the tools a fresh machine has (cargo, npm, apt-get). Deliberately absent: anything
 //! the app itself needs at run time.
@@ -24,6 +24,7 @@ const HELP: &str = "cargo xtask <command>
   table               write the README's table of vendors anew from their profiles
   tidy                dependency direction, file and function sizes, catalogues, vendor names
   tour [--out DIR]    drive the real window through the story: pictures, audio, requests, tour.json
+  microphone [--seconds N]  a take of N seconds (240) from a virtual microphone while every processor is busy
   bench [--check]     performance beside peers in the same run, as ratios";
 
 fn main() {
@@ -46,6 +47,7 @@ fn dispatch() -> Result<()> {
         Some("table") => build::table(),
         Some("tidy") => tidy::run(),
         Some("tour") => suites::tour(value(&arguments, "--out").unwrap_or("target/tour")),
+        Some("microphone") => suites::microphone(value(&arguments, "--seconds").unwrap_or("240")),
         Some("bench") => bench::run(flag("--check")),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");
@@ -61,6 +63,7 @@ fn refuse_strangers(arguments: &[String]) -> Result<()> {
     let known: &[&str] = match command.as_str() {
         "run" => &["--release"],
         "tour" => &["--out"],
+        "microphone" => &["--seconds"],
         "bench" => &["--check"],
         _ => &[],
     };

@@ -16,7 +16,8 @@ const BUILD: &[&str] = &[
     "dbus",
 ];
 
-/// Needed to test it: a display, a sound server, a keyring, two browsers' drivers, Chinese letters.
+/// Needed to test it: a display, a sound server, a keyring, two browsers' drivers, Chinese letters, somebody who
+/// reads a phrase aloud (GPL: a program that tests run, never shipped or linked).
 const TEST: &[&str] = &[
     "webkit2gtk-driver",
     "pulseaudio",
@@ -26,6 +27,7 @@ const TEST: &[&str] = &[
     "chromium",
     "fonts-noto-cjk",
     "openbox",
+    "espeak-ng",
 ];
 
 /// Needed to compare: the peers of the benchmarks.

@@ -87,6 +87,16 @@ pub fn tour(out: &str) -> Result<()> {
     ])
 }
 
+/// `cargo xtask microphone`: the short test of `cargo xtask test`, as long as people sing.
+pub fn microphone(seconds: &str) -> Result<()> {
+    packages::for_test()?;
+    let test =
+        ["test", "--package", "audio", "--test", "device", "a_take_on_a_busy_machine", "--", "--nocapture"];
+    let mut cargo = command("cargo", &test);
+    cargo.env("REFRAIN_MICROPHONE_SECONDS", seconds);
+    shell::run(cargo)
+}
+
 fn lint() -> Result<()> {
     shell::run(command("cargo", &["fmt", "--all", "--check"]))?;
     shell::run(command(

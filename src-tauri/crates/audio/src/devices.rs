@@ -66,6 +66,13 @@ pub(crate) fn find_input(input: &Input) -> Option<cpal::Device> {
     }
 }
 
+/// What a PulseAudio server calls an input; none for devices of other hosts.
+#[cfg(target_os = "linux")]
+pub(crate) fn pulse_source(device: &cpal::Device) -> Option<String> {
+    let id = device.id().ok()?;
+    (id.host() == cpal::HostId::PulseAudio).then(|| id.id().to_owned())
+}
+
 /// What the system calls a device.
 pub(crate) fn name(device: &cpal::Device) -> String {
     device.description().map_or_else(|_| String::from("?"), |description| description.name().to_owned())

@@ -1,5 +1,9 @@
 //! Audio: decode, peaks, seams, the mix, playing, recording, export. Knows no network and no database.
 
+#[cfg(test)]
+#[global_allocator]
+static GUARD: assert_no_alloc::AllocDisabler = assert_no_alloc::AllocDisabler;
+
 mod ahead;
 mod arrangement;
 #[cfg(any(test, feature = "bad-files"))]

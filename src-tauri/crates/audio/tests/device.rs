@@ -12,6 +12,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use audio::{Ended, Input, Lane, Offline, Output, OutputState, Pcm, Player, Recorder};
@@ -22,18 +24,23 @@ const SECONDS: u32 = 4;
 const CHILD: &str = "REFRAIN_DEVICE_CHILD";
 /// Set for the program under test: where it records to, until a line comes on its standard input.
 const RECORDS: &str = "REFRAIN_DEVICE_RECORDS";
+/// Set by `cargo xtask microphone`: how many seconds are recorded on a busy machine.
+const LONG: &str = "REFRAIN_MICROPHONE_SECONDS";
 /// A null sink is deaf for its first moments.
 const DEAF: Duration = Duration::from_secs(2);
 
-/// Noise of which every frame is unlike all others.
-fn lane(seconds: u32) -> Lane {
+/// Noise of which every frame is unlike all others, interleaved stereo.
+fn noise(seconds: u32) -> Vec<f32> {
     let mut state = 12_345u32;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (f64::from(state >> 8) / f64::from(1u32 << 24) - 0.5) as f32
     };
-    let samples = (0..RATE * seconds * 2).map(|_| next()).collect();
-    Lane::new(Box::new(Pcm::new(RATE, samples).reader()))
+    (0..RATE * seconds * 2).map(|_| next()).collect()
+}
+
+fn lane(seconds: u32) -> Lane {
+    Lane::new(Box::new(Pcm::new(RATE, noise(seconds)).reader()))
 }
 
 /// The program under test, when it is asked for: plays on the default device and says every 50 ms what it
@@ -78,22 +85,13 @@ fn recording_child() {
     println!("\nENDED {:?}", recorder.end().unwrap().ended);
 }
 
-/// Noise of which every frame is unlike all others, as bytes of floats.
-fn noise(seconds: u32) -> (Vec<f32>, Vec<u8>) {
-    let mut offline = Offline::new(vec![lane(seconds)]);
-    offline.play();
-    let samples = offline.render((seconds * RATE) as usize);
-    let bytes = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
-    (samples, bytes)
-}
-
 fn recorded_until(lines: &mut dyn Iterator<Item = String>, ms: u64) {
     let mut said = lines.filter_map(|line| line.strip_prefix("RECORDED ")?.parse::<u64>().ok());
     assert!(said.any(|recorded| recorded >= ms), "it never recorded {ms} ms");
 }
 
-#[test]
-fn what_comes_from_the_microphone_is_what_is_recorded() {
+/// Feeds noise to the default microphone of the program under test; answers what it recorded.
+fn recorded(fed: &[f32]) -> Vec<f32> {
     let server = Server::start();
     server.pactl(&["load-module", "module-null-sink", "sink_name=one", "rate=48000", "format=float32le"]);
     server.pactl(&["set-default-source", "one.monitor"]);
@@ -102,21 +100,87 @@ fn what_comes_from_the_microphone_is_what_is_recorded() {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     // The null sink is deaf for its first moments.
     recorded_until(&mut lines, 2_500);
-    let (fed, bytes) = noise(SECONDS);
     let raw = server.folder.path().join("fed");
-    std::fs::write(&raw, bytes).unwrap();
-    let format = ["--raw", "--format=float32le", "--rate=48000", "--channels=2", "-d", "one"];
+    // A sink may swallow the first frames of whoever begins to play: silence goes first.
+    let silence = vec![0; RATE as usize / 2 * 8];
+    let bytes = fed.iter().flat_map(|sample| sample.to_le_bytes()).collect::<Vec<_>>();
+    std::fs::write(&raw, [silence, bytes].concat()).unwrap();
+    // Much is fed ahead: what feeds must not stumble where the recorder is what is tested.
+    let format =
+        ["--raw", "--format=float32le", "--rate=48000", "--channels=2", "--latency-msec=2000", "-d", "one"];
     assert!(server.command("pacat").args(format).arg(&raw).status().unwrap().success());
-    recorded_until(&mut lines, 2_500 + u64::from(SECONDS) * 1_000);
+    // What was played last is still on its way to the microphone.
+    recorded_until(&mut lines, 5_000 + fed.len() as u64 * 500 / u64::from(RATE));
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"\n").unwrap();
     assert!(lines.any(|line| line == format!("ENDED {:?}", Ended::Stopped)));
     assert!(child.wait().unwrap().success());
     let mut reader = audio::open(&path).unwrap();
     let mut heard = vec![0.0; usize::try_from(reader.frames()).unwrap() * 2];
     reader.read(0, &mut heard).unwrap();
-    let runs = runs(&fed, &heard);
-    let equal: usize = runs.iter().sum();
+    heard
+}
+
+#[test]
+fn what_comes_from_the_microphone_is_what_is_recorded() {
+    let fed = noise(SECONDS);
+    let runs = runs(&fed, &recorded(&fed));
+    let equal: usize = runs.iter().map(|run| run.frames).sum();
     assert!(equal * 10 >= fed.len() / 2 * 9 && runs.len() <= 12, "equal runs: {runs:?}");
+}
+
+/// Every processor is busy, and more than that. `cargo xtask microphone` does the same for four minutes.
+#[test]
+fn a_take_on_a_busy_machine_lacks_and_repeats_nothing() {
+    let seconds = std::env::var(LONG).map_or(8, |seconds| seconds.parse().expect("whole seconds"));
+    let fed = noise(seconds);
+    let busy = Busy::everywhere();
+    let heard = recorded(&fed);
+    drop(busy);
+    let runs = runs(&fed, &heard);
+    let equal: usize = runs.iter().map(|run| run.frames).sum();
+    let frames = fed.len() / 2;
+    // Where what was fed begins, as the first run places it.
+    let begins = runs.first().map_or(0, |first| first.at.saturating_sub(first.place));
+    let alike = correlation(&fed, heard.get(begins * 2..).unwrap_or_default());
+    println!(
+        "{seconds} s, {} processors busy: {equal} of {frames} frames equal bit for bit in {} run(s), correlation {alike:.6}",
+        Busy::processors(),
+        runs.len()
+    );
+    assert!(alike >= 0.99, "{runs:?}");
+    assert_eq!((equal, runs.len()), (frames, 1), "{runs:?}");
+}
+
+/// The correlation of what was fed with what was heard in its place.
+fn correlation(fed: &[f32], heard: &[f32]) -> f64 {
+    let sum = |of: fn(f64, f64) -> f64| -> f64 {
+        fed.iter().zip(heard).map(|(a, b)| of(f64::from(*a), f64::from(*b))).sum()
+    };
+    let own: f64 = fed.iter().map(|sample| f64::from(*sample).powi(2)).sum();
+    sum(|a, b| a * b) / (own * sum(|_, b| b * b)).sqrt().max(1e-12)
+}
+
+/// Keeps processors busy until it is dropped.
+struct Busy(Arc<AtomicBool>, Vec<std::thread::JoinHandle<()>>);
+
+impl Busy {
+    fn processors() -> usize {
+        std::thread::available_parallelism().map_or(2, usize::from)
+    }
+
+    fn everywhere() -> Self {
+        let over = Arc::new(AtomicBool::new(false));
+        let spin = |over: Arc<AtomicBool>| move || while !over.load(Ordering::Relaxed) {};
+        let threads = (0..Self::processors()).map(|_| std::thread::spawn(spin(Arc::clone(&over)))).collect();
+        Self(over, threads)
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+        self.1.drain(..).for_each(|thread| thread.join().unwrap());
+    }
 }
 
 #[test]
@@ -149,7 +213,7 @@ fn what_reaches_the_sink_is_the_offline_render() {
     offline.play();
     let expected = offline.render((SECONDS * RATE) as usize);
     let runs = runs(&expected, &floats(&captured));
-    let equal: usize = runs.iter().sum();
+    let equal: usize = runs.iter().map(|run| run.frames).sum();
     // A busy machine may make the server skip once or twice; between skips every sample must be ours.
     assert!(equal * 10 >= expected.len() / 2 * 8 && runs.len() <= 12, "equal runs: {runs:?}");
 }
@@ -305,26 +369,42 @@ fn floats(path: &Path) -> Vec<f32> {
     bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
 }
 
-/// Lengths, in frames, of the runs of `heard` that are runs of `expected`, bit for bit and in order.
-fn runs(expected: &[f32], heard: &[f32]) -> Vec<usize> {
-    let key =
-        |samples: &[f32], frame: usize| (samples[frame * 2].to_bits(), samples[frame * 2 + 1].to_bits());
-    let places: HashMap<_, _> = (0..expected.len() / 2)
-        .map(|frame| (key(expected, frame), frame))
-        .filter(|(k, _)| *k != (0, 0))
-        .collect();
-    let (mut at, mut after, mut runs) = (0, 0, Vec::new());
-    while at < heard.len() / 2 {
-        let place = places.get(&key(heard, at)).copied().filter(|place| *place >= after);
-        let length = place.map_or(0, |place| {
-            let pairs = heard[at * 2..].chunks_exact(2).zip(expected[place * 2..].chunks_exact(2));
-            pairs.take_while(|(a, b)| a == b).count()
-        });
-        if let (Some(place), true) = (place, length > 16) {
-            runs.push(length);
-            after = place + length;
+/// Frames of `heard` from `at` on that are frames of what was expected.
+#[derive(Debug)]
+struct Run {
+    at: usize,
+    /// Which frame was expected there.
+    place: usize,
+    frames: usize,
+}
+
+/// Only every so many expected frames are looked for: a run that is shorter may be missed.
+const SPARSE: usize = 64;
+
+/// The runs of `heard` that are runs of `expected`, bit for bit and in order.
+fn runs(expected: &[f32], heard: &[f32]) -> Vec<Run> {
+    let (expected, heard) = (frames(expected), frames(heard));
+    let keyed = expected.iter().enumerate().step_by(SPARSE).filter(|(_, frame)| **frame != (0, 0));
+    let places: HashMap<_, _> = keyed.map(|(place, frame)| (*frame, place)).collect();
+    let (mut at, mut heard_before, mut after, mut runs) = (0, 0, 0, Vec::new());
+    while at < heard.len() {
+        let Some(place) = places.get(&heard[at]).copied().filter(|place| *place >= after) else {
+            at += 1;
+            continue;
+        };
+        let most = (at - heard_before).min(place - after);
+        let back = (1..=most).take_while(|n| heard[at - n] == expected[place - n]).count();
+        let on = heard[at..].iter().zip(&expected[place..]).take_while(|(a, b)| a == b).count();
+        if back + on > 16 {
+            runs.push(Run { at: at - back, place: place - back, frames: back + on });
+            (heard_before, after) = (at + on, place + on);
         }
-        at += length.max(1);
+        at += on.max(1);
     }
     runs
+}
+
+/// Both samples of each frame, as they are compared.
+fn frames(samples: &[f32]) -> Vec<(u32, u32)> {
+    samples.as_chunks::<2>().0.iter().map(|[left, right]| (left.to_bits(), right.to_bits())).collect()
 }

@@ -56,12 +56,24 @@ impl Intake {
         T: Sample,
         f32: FromSample<T>,
     {
-        let frames = samples.len() / self.channels;
         let (channels, kept) = (self.channels, self.kept);
-        match self.ring.write_chunk_uninit(frames * kept) {
+        let each = samples.chunks_exact(channels).flat_map(|frame| &frame[..kept]);
+        self.keep(samples.len() / channels, each.map(|sample| f32::from_sample(*sample)));
+    }
+
+    /// The same, of bytes that are little-endian floats.
+    #[cfg(target_os = "linux")]
+    pub(super) fn take_bytes(&mut self, bytes: &[u8]) {
+        let (samples, _) = bytes.as_chunks::<4>();
+        let (channels, kept) = (self.channels, self.kept);
+        let each = samples.chunks_exact(channels).flat_map(|frame| &frame[..kept]);
+        self.keep(samples.len() / channels, each.map(|bytes| f32::from_le_bytes(*bytes)));
+    }
+
+    fn keep(&mut self, frames: usize, each: impl Iterator<Item = f32>) {
+        match self.ring.write_chunk_uninit(frames * self.kept) {
             Ok(room) => {
-                let each = samples.chunks_exact(channels).flat_map(|frame| &frame[..kept]);
-                room.fill_from_iter(each.map(|sample| f32::from_sample(*sample)));
+                room.fill_from_iter(each);
             }
             Err(_) => {
                 self.pulse.missed.fetch_add(frames as u64, Ordering::Relaxed);
@@ -76,8 +88,67 @@ pub(super) fn kept(channels: usize) -> usize {
 }
 
 #[cfg(test)]
+impl Intake {
+    /// How many frames find room now.
+    pub(super) fn room(&self) -> usize {
+        self.ring.slots() / self.kept
+    }
+}
+
+#[cfg(test)]
 mod tests {
+    use assert_no_alloc::assert_no_alloc;
+
     use super::*;
+
+    /// Deliveries of all lengths to a reader that falls behind, under a guard that aborts the process at the first
+    /// allocation or release.
+    fn deliver<T>(sample: T, channels: usize)
+    where
+        T: Sample,
+        f32: FromSample<T>,
+    {
+        let (mut intake, mut ring, pulse) = Intake::new(1_000, channels);
+        let block = vec![sample; 1_024 * channels];
+        let (mut given, mut taken) = (0, 0);
+        for round in 0..200 {
+            let frames = 1 + round * 37 % 1_024;
+            assert_no_alloc(|| {
+                intake.take(&block[..frames * channels]);
+                // What a lost device does.
+                pulse.lose();
+            });
+            given += frames;
+            if round % 16 == 0 {
+                taken += ring.read_chunk(ring.slots()).unwrap().into_iter().count() / kept(channels);
+            }
+        }
+        let missed = usize::try_from(pulse.take_missed()).unwrap();
+        assert!(missed > 0, "the ring was full more than once");
+        assert_eq!(taken + ring.slots() / kept(channels) + missed, given, "every frame is kept or counted");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn bytes_are_the_floats_that_they_hold_and_cost_no_allocation_either() {
+        let (mut intake, mut ring, _) = Intake::new(8_000, 3);
+        let bytes: Vec<u8> =
+            [0.5f32, -0.25, 9.0, 0.125, 1.0, 9.0].iter().flat_map(|x| x.to_le_bytes()).collect();
+        assert_no_alloc(|| intake.take_bytes(&bytes));
+        let got: Vec<f32> = ring.read_chunk(4).unwrap().into_iter().collect();
+        assert_eq!(got, [0.5, -0.25, 0.125, 1.0]);
+    }
+
+    #[test]
+    fn what_the_device_calls_neither_allocates_nor_frees() {
+        for channels in [1, 2, 6] {
+            deliver(0.25f32, channels);
+            deliver(8_192i16, channels);
+            deliver(1i32 << 29, channels);
+            deliver(160u8, channels);
+            deliver(40_960u16, channels);
+        }
+    }
 
     #[test]
     fn only_the_first_two_channels_are_kept() {

@@ -7,6 +7,8 @@
 mod file;
 mod intake;
 mod level;
+#[cfg(target_os = "linux")]
+mod pulse;
 mod quality;
 mod source;
 mod span;

@@ -15,9 +15,9 @@ use crate::devices;
 use crate::player::spawn;
 
 /// Frames per callback that are asked for.
-const BUFFER: u32 = 1024;
+pub(super) const BUFFER: u32 = 1024;
 /// A server that does not answer for so long is not there.
-const PATIENCE: Duration = Duration::from_secs(4);
+pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Something that can open an input.
 pub(super) trait Source: Send {
@@ -62,6 +62,10 @@ impl Source for Devices {
             return Ok(synthetic::open());
         }
         let device = devices::find_input(input).ok_or(NoCapture::Absent)?;
+        #[cfg(target_os = "linux")]
+        if let Some(source) = devices::pulse_source(&device) {
+            return super::pulse::open(&source, devices::name(&device));
+        }
         open(&device).map_err(|error| {
             tracing::info!(%error, "the microphone does not open");
             if error.kind() == ErrorKind::PermissionDenied { NoCapture::Denied } else { NoCapture::Absent }

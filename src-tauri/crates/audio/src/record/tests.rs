@@ -187,3 +187,50 @@ fn a_recording_that_cannot_be_written_says_why() {
     until("it fails", || recorder.listened().ended.then_some(()));
     assert_eq!(recorder.end().unwrap_err().code(), "io");
 }
+
+/// Sample `number` of a sound in which no two stretches are alike.
+fn unlike(number: u32) -> f32 {
+    let hash = number.wrapping_add(1).wrapping_mul(0x9e37_79b9) ^ (number >> 7).wrapping_mul(0x85eb_ca6b);
+    (hash >> 8) as f32 / (1u32 << 24) as f32 - 0.5
+}
+
+#[test]
+fn four_minutes_on_a_busy_machine_lack_and_repeat_nothing() {
+    const FRAMES: u32 = 240 * RATE;
+    let (recorder, hands) = recorder(Input::Default);
+    let (_folder, path) = place();
+    recorder.begin(path.clone());
+    let mut hand = hands.recv().unwrap();
+    hand.intake.take(&[unlike(0)]);
+    until("it records", || recorder.listened().recorded_ms);
+    let over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        let (mut at, mut length) = (1, 1);
+        while at < FRAMES {
+            // Deliveries of all lengths, as fast as the disk takes them: a real device waits for nobody, so the
+            // ring never has to hold more here than it would there.
+            length = (length * 31 + 7) % 1_500 + 1;
+            let to = (at + length).min(FRAMES);
+            if hand.intake.room() >= (to - at) as usize {
+                hand.intake.take(&(at..to).map(unlike).collect::<Vec<_>>());
+                at = to;
+            } else {
+                std::thread::yield_now();
+            }
+        }
+        let recorded = recorder.end();
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+        let recorded = recorded.unwrap();
+        assert_eq!((recorded.missing, recorded.frames), (0, u64::from(FRAMES)));
+    });
+    let heard = samples(&path);
+    let differing = (0..FRAMES).position(|frame| heard[frame as usize] != unlike(frame));
+    assert_eq!(differing, None);
+}

@@ -15,6 +15,7 @@ mod files;
 mod formats;
 mod gate;
 mod gateway;
+mod hearing;
 mod home;
 mod job;
 mod media;

@@ -8,8 +8,9 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::catalogue::{Kind, SONG, stock};
-use super::voice::{known, of_persona};
+use super::voice::{Singer, known, of_persona};
 use super::{clips, created, errors, train};
+use crate::composer::Ground;
 use crate::server::call::{Call, Offer};
 use crate::server::derive::{self, Cut, Noise};
 use crate::server::envelope::Refusal;
@@ -18,7 +19,7 @@ use crate::server::suno::{Model, Texts};
 use crate::server::task::Fate;
 use crate::server::wish::Wish;
 use crate::server::{Studio, upload};
-use crate::store::Song;
+use crate::store::{Recipe, Song};
 
 /// Answers with the task.
 pub(super) async fn generate(State(studio): State<Arc<Studio>>, call: Result<Call, Refusal>) -> Response {
@@ -49,7 +50,7 @@ struct Wanted {
     style: String,
     title: String,
     instrumental: bool,
-    voice: Option<String>,
+    voice: Option<Singer>,
     /// Suno's own name, or that of a model of one's own.
     model: String,
     limits: Model,
@@ -107,7 +108,16 @@ impl Wanted {
             let silent = self.instrumental || self.lyric.is_empty();
             Wish::custom(studio, &self.lyric, &self.title, &self.style, silent)
         };
-        Ok(Wish { voice: self.voice.clone(), ..wish }.songs(&self.model, true))
+        match &self.voice {
+            Some(Singer::Heard(voice)) => {
+                let ground = Ground { voice: Some(*voice), ..Ground::default() };
+                wish.made(studio, &self.model, true, |spec, _| Recipe::Cast { spec, ground })
+            }
+            Some(Singer::Named(words)) => {
+                Ok(Wish { voice: Some(words.clone()), ..wish }.songs(&self.model, true))
+            }
+            None => Ok(wish.songs(&self.model, true)),
+        }
     }
 
     fn cover(&self, studio: &Studio, song: &Song) -> Result<Vec<Song>, Refusal> {
@@ -146,16 +156,16 @@ fn tags(fields: &Fields) -> Result<String, Refusal> {
     }
 }
 
-/// Who sings, in the composer's words.
-fn voice(studio: &Studio, fields: &Fields) -> Result<Option<String>, Refusal> {
+/// Who sings.
+fn voice(studio: &Studio, fields: &Fields) -> Result<Option<Singer>, Refusal> {
     if let Some(persona) = fields.object("persona")?.text("persona_id")? {
         let voice = of_persona(studio, persona);
         return voice.map(Some).ok_or_else(|| Refusal::bad_request("The persona does not exist."));
     }
     match fields.text("vocal_gender")? {
         None => Ok(None),
-        Some("f") => Ok(Some("female".into())),
-        Some("m") => Ok(Some("male".into())),
+        Some("f") => Ok(Some(Singer::Named("female".into()))),
+        Some("m") => Ok(Some(Singer::Named("male".into()))),
         Some(_) => Err(errors::invalid("vocal_gender must be one of the following values: m, f")),
     }
 }

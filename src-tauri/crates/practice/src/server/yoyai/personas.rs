@@ -10,14 +10,12 @@ use super::fields::Fields;
 use super::{generate, remakes, uploads};
 use crate::SongSpec;
 use crate::composer::{Ground, Voiceprint};
-use crate::listen::Range;
 use crate::recipe::Part;
+use crate::server::Studio;
 use crate::server::envelope::{Refusal, json_number};
 use crate::server::job::{Other, Plan, Product};
 use crate::server::render::{Form, seconds, separable};
-use crate::server::{Studio, seed};
 use crate::store::{Recipe, Song};
-use crate::voice::Singer;
 use crate::voices::Record;
 
 /// Seconds of singing that are taken where nothing is said (YoYAI document, sample of vox).
@@ -226,22 +224,4 @@ fn songs(
         }
     }
     Ok(songs)
-}
-
-/// A singer for a voice that was heard; chance decides what cannot be heard.
-#[allow(clippy::cast_possible_truncation)]
-pub(super) fn print(range: Range, chance: u64) -> Voiceprint {
-    let center = range.middle.clamp(48.0, 70.0);
-    // Grown men sing around 55, women around 66; formants follow.
-    let height = ((center - 55.0) / 11.0).clamp(-0.3, 1.3);
-    let unit = |index| seed::unit(seed::nth(chance, index)) as f32;
-    let singer = Singer {
-        scale: 1.02 + 0.13 * height,
-        breath: 0.04 + 0.04 * unit(20),
-        vibrato_hz: 5.0 + 0.9 * unit(21),
-        vibrato_cents: 18.0 + 14.0 * unit(22),
-        level: 0.16,
-        top_hz: 8_000.0,
-    };
-    Voiceprint { singer, center }
 }

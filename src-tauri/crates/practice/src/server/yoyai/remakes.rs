@@ -8,11 +8,11 @@ use super::{generate, personas};
 use crate::SongSpec;
 use crate::composer::Ground;
 use crate::listen::voice_range;
-use crate::server::Studio;
 use crate::server::envelope::Refusal;
 use crate::server::job::{Plan, Product};
 use crate::server::render::{frames, score, seconds, span, window};
 use crate::server::wish::Wish;
+use crate::server::{Studio, hearing};
 use crate::store::{Recipe, Song};
 
 /// Seconds of the shortest range that can be sampled.
@@ -159,7 +159,7 @@ pub(super) fn ground(studio: &Studio, song: &Arc<Song>) -> Ground {
         _ => Ground::default(),
     };
     let samples = window(&studio.songs, song, 0, song.frames.min(LISTENED)).unwrap_or_default();
-    Ground { voice: voice_range(&samples).map(|range| personas::print(range, song.chance())), ..heard }
+    Ground { voice: voice_range(&samples).map(|range| hearing::print(range, song.chance())), ..heard }
 }
 
 /// Whether a range lies in a song.
