@@ -394,3 +394,26 @@ fn nothing_loaded_plays_nothing() {
     mix.render(1_024);
     assert_eq!((mix.state().frame, mix.state().frames), (0, 0));
 }
+
+#[test]
+fn a_jump_survives_what_is_asked_for_right_after_it() {
+    let song = noise(200_000, 15);
+    let mut mix = playing(vec![lane(&song)]);
+    mix.render(10_240);
+    mix.seek(100_000);
+    mix.set_loop(Some((50_000, 150_000)));
+    mix.read_anew();
+    let out = mix.render(2_560);
+    assert_eq!(mix.state().frame, 102_560);
+    same(frames(&out, FADE + QUANTUM, 2_560), frames(&song, 100_000 + FADE + QUANTUM, 102_560));
+    mix.seek(60_000);
+    mix.load(vec![lane(&song), lane(&song)], 1, true);
+    mix.render(2_560);
+    assert_eq!(mix.state().frame, 62_560);
+    mix.pause();
+    mix.render(2_560);
+    mix.seek(20_000);
+    mix.set_loop(None);
+    mix.render(2_560);
+    assert_eq!(mix.state().frame, 20_000);
+}

@@ -91,8 +91,9 @@ struct Inner {
     rate: u32,
     frames: u64,
     plan: Plan,
-    /// Where the last jump went.
+    /// Where the last jump went, as a frame and as it was asked for.
     target: u64,
+    place: Place,
     output: OutputState,
 }
 
@@ -118,6 +119,7 @@ impl Transport {
             frames: 0,
             plan: Plan::default(),
             target: 0,
+            place: Place::At(0),
             output: OutputState::None,
         };
         Self { shared, inner: Mutex::new(inner) }
@@ -398,6 +400,13 @@ impl Inner {
         lanes: Option<(u32, Vec<Box<dyn FrameReader>>)>,
         link: Option<FeedLink>,
     ) {
+        let settled = shared.live_epoch.load(Ordering::Relaxed) == self.epoch;
+        let place = match self.place {
+            // The playhead is on its way there: whoever asks for its place means that one, not where it comes from.
+            Place::At(frame) if place == Place::Playhead && !settled => Place::At(frame),
+            _ => place,
+        };
+        self.place = place;
         self.epoch += 1;
         self.target = match place {
             Place::At(frame) => frame.min(self.frames),
