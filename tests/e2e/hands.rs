@@ -101,11 +101,13 @@ async fn tap(window: &Window) -> Outcome<()> {
     window.find("listitem", "lanterns").await.map(|_| ())
 }
 
-/// Until the playhead has passed so many milliseconds.
+/// Until the clock of the dialog has passed so many milliseconds.
 async fn wait_for_sound(window: &Window, ms: u32) -> Outcome<()> {
-    let script = "return Number(document.querySelector('.playhead').getAttribute('aria-valuenow'))";
+    let script =
+        "const [minutes, seconds] = document.querySelector('.dialog .clock .now').textContent.split(':');
+        return (Number(minutes) * 60 + Number(seconds)) * 1000";
     window
-        .until("the playhead to move on", async || {
+        .until("the clock to go on", async || {
             let at = window.run(script, vec![]).await?.as_f64().unwrap_or_default();
             Ok((at > f64::from(ms)).then_some(()))
         })
@@ -119,7 +121,8 @@ async fn again(window: &Window) -> Outcome<()> {
     window.find("button", "Marker 2, 0:").await?;
     window.find("listitem", "lanterns").await?;
     window.keep_picture("hands").await?;
-    let script = "return [...document.querySelectorAll('[data-line]')].map((line) => line.innerText.trim())";
+    let script =
+        "return [...document.querySelectorAll('[data-line]')].map((line) => line.textContent.trim())";
     let lines = window.run(script, vec![]).await?;
     let wanted = ["Paper lanterns on the rooftops", "Every window holds a name", "We were never coming home"];
     if lines == json!(wanted) { Ok(()) } else { Err(format!("other lines: {}", Value::to_string(&lines))) }
