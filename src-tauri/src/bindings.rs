@@ -22,7 +22,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             recording_peaks, play_recording, keep_recording, add_connection, update_connection,
             remove_connection, set_key, set_balance_key, test_connection, set_connection_options,
             pause_connection, callback_state, prove_callback, file_host, set_file_host, remove_file_host,
-            prove_file_host, list_hosted, clear_hosted, forget_hosted, refill_practice, get_voices, rename_voice,
+            prove_file_host, list_hosted, clear_hosted, forget_hosted, refill_practice, get_voices, rename_voice, play_voice,
             remove_voice, begin_voice, change_voice, set_voice_recording, discard_making, begin_model,
             change_model, add_model_rows, rename_model, remove_model, copy_text,
         ])

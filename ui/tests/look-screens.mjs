@@ -72,8 +72,13 @@ export const SCREENS = [
   { name: "voice-mic", query: "screen=voices&state=voice-mic&making=making-1", act: (page) => page.waitForTimeout(1500) },
   { name: "voice-sing", query: "screen=voices&state=voice-sung&making=making-1", act: (page) => page.getByRole("button", { name: /From a song|来自歌曲/ }).click() },
   { name: "voice-ready", query: "screen=voices&state=voice-ready&making=making-1" },
+  { name: "voice-hosted", query: "screen=voices&state=voice-hosted&making=making-1", act: (page) => page.waitForTimeout(800) },
+  { name: "voice-slow", query: "screen=voices&state=voice-slow&making=making-1", act: (page) => page.waitForTimeout(800) },
   { name: "voice-phrase", query: "screen=voices&state=voice-phrase&making=making-1" },
   { name: "voice-late", query: "screen=voices&state=voice-late&making=making-1" },
+  { name: "voice-result", query: "screen=voices&state=voices&making=making-0" },
+  { name: "voice-removed", query: "screen=voices&state=voices", act: removed },
+  { name: "voice-of-take", query: "screen=takes&state=family", act: voiceOfTake },
   { name: "voice-persona", query: "screen=voices&state=voices", act: persona },
   { name: "compose-voice", query: "screen=lyrics&song=song-1" },
   { name: "models", query: "screen=models&state=model" },
@@ -91,6 +96,21 @@ export const SCREENS = [
   { name: "offline", query: "screen=library&state=offline" },
   { name: "error", query: "state=error" },
 ];
+
+/** What remains after a voice was deleted is said. */
+async function removed(page) {
+  await page.getByRole("button", { name: /^(Delete Lin|删除 Lin)$/ }).click();
+  await page.locator(".dialog .tone-danger").click();
+  await page.waitForTimeout(300);
+}
+
+/** From the menu of a take. */
+async function voiceOfTake(page) {
+  await page.locator("#take-take-2 [aria-haspopup]").click();
+  await page.locator("[role=menuitem]").last().click();
+  await page.locator(".dialog").waitFor();
+  await page.waitForTimeout(500);
+}
 
 /** The singing of a song of the library is taken out first. */
 async function persona(page) {
