@@ -14,6 +14,7 @@ mod money;
 mod promises;
 mod queueing;
 mod recordings;
+mod refused_voices;
 mod replacing;
 mod settings;
 mod trouble;
