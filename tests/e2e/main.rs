@@ -7,3 +7,4 @@ mod keyboard;
 mod mixing;
 mod mouse;
 mod vendor;
+mod voices;
