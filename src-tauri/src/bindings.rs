@@ -24,8 +24,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             remove_connection, set_key, set_balance_key, test_connection, set_connection_options,
             pause_connection, callback_state, prove_callback, file_host, set_file_host, remove_file_host,
             prove_file_host, list_hosted, clear_hosted, forget_hosted, refill_practice, get_voices,
-            rename_voice, remove_voice, begin_voice, change_voice, set_voice_recording, discard_making,
-            begin_model, change_model, add_model_rows, rename_model, remove_model, copy_text,
+            rename_voice, play_voice, remove_voice, begin_voice, change_voice, set_voice_recording,
+            discard_making, begin_model, change_model, add_model_rows, rename_model, remove_model, copy_text,
         ])
         .typ::<UiEvent>()
         .disable_serde_phases()

@@ -8,3 +8,4 @@ mod keyboard;
 mod mixing;
 mod mouse;
 mod vendor;
+mod voices;

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use song::{SongId, TakeId};
 use studio::{ActionRequest, ConnectionView, ErrorCode, HostPlace, JobState, Money, RecordingWish, UiError};
 use tests::rig::{Rig, end_of, wait_for};
-use tests::store::{SECRET, Store, Way, at, nowhere};
+use tests::store::{Road, SECRET, Store, Traffic, Way, at, nowhere};
 use vendors::http::{Stranger, read_as_stranger};
 
 fn store() -> Store {
@@ -61,7 +61,7 @@ async fn a_host_that_works_is_proven_and_nothing_is_left_there() {
     let view = rig.studio.set_file_host(store.place(), secret()).await.unwrap();
     assert!(view.label.starts_with("songs · 127.0.0.1"), "{}", view.label);
     let proof = rig.studio.prove_file_host().await.unwrap();
-    assert!(proof.works && proof.ms > 0.0, "{proof:?}");
+    assert!(proof.works && proof.ms > 0.0 && proof.speed > 100_000.0, "{proof:?}");
     assert!(store.objects().is_empty() && rig.studio.hosted().await.unwrap().is_empty());
     rig.studio.remove_file_host().await.unwrap();
     assert!(rig.studio.file_host().await.unwrap().is_none());
@@ -132,6 +132,32 @@ async fn an_upload_that_breaks_spends_nothing_and_leaves_nothing_unsaid() {
         assert_eq!(still.code, code, "the price is not used up by that");
         return_to_empty(&rig).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_and_a_cut_upload_to_a_real_store_leave_nothing_there() {
+    let (rig, store) = (Rig::impatient().await, store());
+    let road = Road::to(&store).await;
+    let (_, song, take) = recorded(&rig).await;
+    rig.studio.set_file_host(road.place(), secret()).await.unwrap();
+    let quote = rig.studio.quote(upload(&song, &take)).await.unwrap();
+    for (traffic, code) in [(Traffic::Crawls, ErrorCode::HostSlow), (Traffic::Breaks, ErrorCode::HostCut)] {
+        road.is_now(traffic);
+        let error = rig.studio.start(quote.quote_id.clone()).await.unwrap_err();
+        assert_eq!((error.code, error.money), (code, Some(Money::NotSpent)), "{traffic:?}");
+        assert!(rig.practice.ledger().is_empty() && rig.studio.jobs().await.unwrap().is_empty());
+        assert!(
+            rig.studio.hosted().await.unwrap().is_empty(),
+            "{traffic:?}: the host has said that it is gone"
+        );
+        assert!(store.objects().is_empty(), "{traffic:?}: {:?}", store.objects());
+    }
+    road.is_now(Traffic::Flows);
+    let mut events = rig.studio.events();
+    let job =
+        rig.studio.start(quote.quote_id).await.expect("the same price holds when the road is good again");
+    assert_eq!(end_of(&mut events, &job.id).await.state, JobState::Done);
+    wait_for("the object to be gone", async || store.objects().is_empty().then_some(())).await;
 }
 
 /// The outbox of a host that will never answer, emptied as only a test may.

@@ -15,6 +15,7 @@ mod money;
 mod promises;
 mod queueing;
 mod recordings;
+mod refused_voices;
 mod replacing;
 mod settings;
 mod trouble;

@@ -8,14 +8,14 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use song::{Compose, ConnectionId, Millis, Range, VoiceId};
 use studio::{
-    ActionRequest, ErrorCode, JobState, JobView, Money, RecordingSlot, RecordingSource, VoiceForm,
+    ActionRequest, ErrorCode, JobState, JobView, Money, RecordingSlot, RecordingSource, UiError, VoiceForm,
     VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceOf, VoiceView,
 };
 use tests::rig::{KEY, Rig};
 use tests::stage::Stage;
 
-const YOYAI: WireFormat = WIRE_FORMATS[0];
-const MOUNTSEA: WireFormat = WIRE_FORMATS[1];
+pub(crate) const YOYAI: WireFormat = WIRE_FORMATS[0];
+pub(crate) const MOUNTSEA: WireFormat = WIRE_FORMATS[1];
 const RATE: u32 = 48_000;
 
 fn form(of: VoiceOf) -> Box<VoiceForm> {
@@ -147,14 +147,14 @@ async fn a_voice_sings_in_its_own_account_and_continues_and_covers_where_the_ven
 }
 
 /// A real voice on its way.
-struct Own {
-    rig: Rig,
+pub(crate) struct Own {
+    pub(crate) rig: Rig,
     connection: ConnectionId,
     making: String,
 }
 
 impl Own {
-    async fn of(format: WireFormat) -> Self {
+    pub(crate) async fn of(format: WireFormat) -> Self {
         let rig = Rig::new().await;
         let connection = rig.connect(format).await.id;
         Self::begun(rig, connection).await
@@ -173,39 +173,70 @@ impl Own {
     }
 
     async fn record(&self, slot: RecordingSlot, seconds: u32, hz: f32) -> PathBuf {
-        let path = self.rig.home.path().join(format!("{slot:?}-{seconds}.wav"));
-        std::fs::write(&path, audio::encode_wav16(&voice(seconds, hz), RATE)).unwrap();
+        self.keep(slot, &voice(seconds, hz)).await
+    }
+
+    async fn keep(&self, slot: RecordingSlot, samples: &[f32]) -> PathBuf {
+        let path = self.rig.home.path().join(format!("{slot:?}-{}.wav", samples.len()));
+        std::fs::write(&path, audio::encode_wav16(samples, RATE)).unwrap();
         let source = RecordingSource::File { path: path.clone() };
         self.rig.studio.set_voice_recording(self.making.clone(), slot, source).await.unwrap();
         path
     }
 
-    async fn hosted(&self, path: &Path) -> Option<String> {
+    pub(crate) async fn hosted(&self, path: &Path) -> Option<String> {
         let key = SecretString::from(KEY);
         let practice = self.rig.practice.url();
         Some(vendors::http::host_file(&practice, "/practice/files", path, &key).await.unwrap())
     }
 
-    async fn init(&self) -> JobView {
-        let public_url = self.hosted(&self.record(RecordingSlot::Singing, 13, 180.0).await).await;
-        let making = self.making.clone();
-        self.rig.act(ActionRequest::InitVoice { making, public_url }).await.unwrap()
+    pub(crate) async fn init(&self) -> JobView {
+        self.init_with(&voice(13, 180.0)).await
     }
 
-    async fn verify(&self, hz: f32) -> JobView {
-        let public_url = self.hosted(&self.record(RecordingSlot::Reading, 4, hz).await).await;
-        let making = self.making.clone();
-        self.rig.act(ActionRequest::VerifyVoice { making, public_url }).await.unwrap()
+    /// Whatever somebody records as their singing.
+    pub(crate) async fn init_with(&self, samples: &[f32]) -> JobView {
+        let public_url = self.hosted(&self.keep(RecordingSlot::Singing, samples).await).await;
+        self.try_init(public_url).await.unwrap()
     }
 
-    async fn view(&self) -> VoiceMakingView {
+    pub(crate) async fn verify(&self, hz: f32) -> JobView {
+        self.verify_with(&voice(4, hz)).await
+    }
+
+    /// An address of what somebody records as the next half.
+    pub(crate) async fn address(&self, samples: &[f32]) -> Option<String> {
+        let slot =
+            if self.view().await.phrase.is_some() { RecordingSlot::Reading } else { RecordingSlot::Singing };
+        self.hosted(&self.keep(slot, samples).await).await
+    }
+
+    pub(crate) async fn try_init(&self, public_url: Option<String>) -> Result<JobView, UiError> {
+        self.rig.act(ActionRequest::InitVoice { making: self.making.clone(), public_url }).await
+    }
+
+    pub(crate) async fn try_verify(&self, public_url: Option<String>) -> Result<JobView, UiError> {
+        self.rig.act(ActionRequest::VerifyVoice { making: self.making.clone(), public_url }).await
+    }
+
+    pub(crate) async fn change(&self, patch: VoiceMakingPatch) {
+        self.rig.studio.change_voice(self.making.clone(), patch).await.unwrap();
+    }
+
+    /// Whatever somebody records as their reading.
+    pub(crate) async fn verify_with(&self, samples: &[f32]) -> JobView {
+        let public_url = self.hosted(&self.keep(RecordingSlot::Reading, samples).await).await;
+        self.try_verify(public_url).await.unwrap()
+    }
+
+    pub(crate) async fn view(&self) -> VoiceMakingView {
         self.rig.studio.voices().await.unwrap().voice_makings[0].clone()
     }
 }
 
 /// Somebody who holds a note, with breaths.
 #[allow(clippy::cast_precision_loss)]
-fn voice(seconds: u32, hz: f32) -> Vec<f32> {
+pub(crate) fn voice(seconds: u32, hz: f32) -> Vec<f32> {
     let frame = |index: u32| {
         let time = index as f32 / RATE as f32;
         let breath = if time.fract() > 0.85 { 0.0 } else { 1.0 };
@@ -338,7 +369,14 @@ async fn deleting_a_real_voice_deletes_its_recordings() {
     assert_eq!(files_in(&folder), 2, "the singing and the phrase");
     own.rig.studio.rename_voice(voice.clone(), "  Lin at night ".into()).await.unwrap();
     assert_eq!(own.rig.studio.voices().await.unwrap().voices[0].name, "Lin at night");
-    own.rig.studio.remove_voice(voice).await.unwrap();
+    own.rig.studio.play_voice(voice.clone()).await.unwrap();
+    let playback = own.rig.studio.snapshot().await.unwrap().playback;
+    assert!(playback.playing && playback.song.is_none(), "what was sung is heard, and is of no song");
+    own.rig.studio.pause();
+    let left = own.rig.studio.remove_voice(voice.clone()).await.unwrap();
+    assert_eq!((left.recordings, left.hosted), (2, 0));
+    assert!(!left.remote.is_empty(), "what the vendor knows it by, to ask for its deletion there");
+    assert_eq!(own.rig.studio.play_voice(voice).await.unwrap_err().code, ErrorCode::NotFound);
     assert_eq!(files_in(&folder), 0);
     assert!(own.rig.studio.voices().await.unwrap().voices.is_empty());
 }

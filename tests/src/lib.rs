@@ -1,5 +1,7 @@
 //! What journeys and end-to-end tests share.
 
+#[cfg(feature = "e2e")]
+pub mod microphone;
 pub mod rig;
 #[cfg(feature = "e2e")]
 pub mod sound;

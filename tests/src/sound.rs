@@ -80,3 +80,45 @@ fn scan(heard: &[f64], played: &[f64], offsets: std::ops::Range<usize>) -> (f64,
     }
     best
 }
+
+/// How a recording is like what was fed to the microphone.
+#[derive(Debug, Clone, Copy)]
+pub struct Likeness {
+    /// The correlation of all of it.
+    pub whole: f64,
+    /// The worst correlation of any tenth of a second in which something is to be heard: a block that was dropped
+    /// or repeated, and everything after it, is nowhere near 1.
+    pub worst: f64,
+    /// The frame of the recording at which what was fed begins.
+    pub begins: usize,
+}
+
+/// Lays what was fed over a recording, both interleaved stereo at 48 kHz, where the loudest half second of it is
+/// found, and compares all of it there on the left channel.
+///
+/// # Errors
+/// When not all of what was fed lies within the recording.
+pub fn likeness(heard: &[f32], fed: &[f32]) -> Outcome<Likeness> {
+    const PROBE: usize = 24_000;
+    const BLOCK: usize = 4_800;
+    let power = |at: usize, frames: usize| -> f32 {
+        fed.iter().skip(at * 2).step_by(2).take(frames).map(|sample| sample * sample).sum()
+    };
+    let starts = (0..fed.len() / 2 - PROBE).step_by(BLOCK);
+    let loudest = starts.max_by(|a, b| power(*a, PROBE).total_cmp(&power(*b, PROBE))).unwrap_or(0);
+    let (_, found) = best_match(heard, &fed[loudest * 2..(loudest + PROBE) * 2]);
+    let begins = found.checked_sub(loudest).ok_or("the beginning of what was fed is missing")?;
+    let there = heard.get(begins * 2..begins * 2 + fed.len()).ok_or("the end of what was fed is missing")?;
+    let left = |samples: &[f32]| samples.iter().step_by(2).map(|s| f64::from(*s)).collect::<Vec<_>>();
+    let (there, fed) = (left(there), left(fed));
+    let audible = |block: &[f64]| block.iter().map(|s| s * s).sum::<f64>() > 1e-4 * block.len() as f64;
+    let blocks = there.chunks_exact(BLOCK).zip(fed.chunks_exact(BLOCK)).filter(|(_, fed)| audible(fed));
+    let worst = blocks.map(|(there, fed)| correlation(there, fed)).fold(1.0, f64::min);
+    Ok(Likeness { whole: correlation(&there, &fed), worst, begins })
+}
+
+fn correlation(one: &[f64], other: &[f64]) -> f64 {
+    let sum =
+        |pairs: &dyn Fn(f64, f64) -> f64| one.iter().zip(other).map(|(a, b)| pairs(*a, *b)).sum::<f64>();
+    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt().max(1e-12)
+}

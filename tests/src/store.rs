@@ -4,11 +4,13 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use studio::{HostKind, HostPlace};
 use tempfile::TempDir;
-use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// The key id of every store in tests.
 pub const KEY_ID: &str = "refrain-tests";
@@ -78,6 +80,82 @@ pub fn at(port: u16) -> HostPlace {
         key_id: KEY_ID.into(),
         hours: 1,
         ..HostPlace::default()
+    }
+}
+
+/// What a road to a store does with what is sent over it. Answers always come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Traffic {
+    /// Lets everything through.
+    Flows,
+    /// Crawls: 1 KB a second. A call fits through, an upload does not.
+    Crawls,
+    /// Breaks off after 4 KB: in the middle of an upload, not of a call.
+    Breaks,
+}
+
+/// A road to a real store that can be made worse while it is used.
+pub struct Road {
+    port: u16,
+    traffic: watch::Sender<Traffic>,
+}
+
+impl Road {
+    /// Opens a road to a store.
+    ///
+    /// # Panics
+    /// When there is no free port.
+    pub async fn to(store: &Store) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        let (traffic, seen) = watch::channel(Traffic::Flows);
+        let end = store.port;
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                let Ok(store) = TcpStream::connect(("127.0.0.1", end)).await else { return };
+                tokio::spawn(drive(client, store, seen.clone()));
+            }
+        });
+        Self { port, traffic }
+    }
+
+    /// The store at the end of it.
+    #[must_use]
+    pub fn place(&self) -> HostPlace {
+        at(self.port)
+    }
+
+    /// How it is from now on, also for connections that are open.
+    pub fn is_now(&self, traffic: Traffic) {
+        self.traffic.send_replace(traffic);
+    }
+}
+
+/// One connection. Whichever side ends first ends the other.
+async fn drive(client: TcpStream, store: TcpStream, traffic: watch::Receiver<Traffic>) {
+    let (mut from_client, mut to_client) = client.into_split();
+    let (mut from_store, mut to_store) = store.into_split();
+    let answers = tokio::io::copy(&mut from_store, &mut to_client);
+    let calls = async {
+        let (mut bytes, mut sent) = ([0; 1024], 0);
+        while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
+            sent += count;
+            match *traffic.borrow() {
+                Traffic::Flows => sent = 0,
+                Traffic::Breaks if sent > 4_096 => return,
+                Traffic::Breaks | Traffic::Crawls => {}
+            }
+            if *traffic.borrow() == Traffic::Crawls {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            if to_store.write_all(&bytes[..count]).await.is_err() {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        _ = answers => {}
+        () = calls => {}
     }
 }
 

@@ -1,4 +1,44 @@
-// Every screen and state that is looked at, and what is done in it before the picture.
+// Every screen and state that is looked at, and (look-acts.mjs) what is done in it before the picture.
+
+import {
+  act,
+  asks,
+  correcting,
+  editing,
+  exportingStems,
+  gateway,
+  hostPart,
+  hostProven,
+  hostUpload,
+  joiningElsewhere,
+  keeping,
+  keptTaps,
+  leavingTaps,
+  markerMenu,
+  mashup,
+  menu,
+  mixing,
+  moreSettings,
+  naming,
+  openTaps,
+  persona,
+  press,
+  proving,
+  rangeMenu,
+  rebinding,
+  recorderOpen,
+  recorderRuns,
+  removed,
+  replacing,
+  selecting,
+  singing,
+  sounds,
+  tapping,
+  upload,
+  voiceOfTake,
+  writeTwo,
+  writing,
+} from "./look-acts.mjs";
 
 export const SCREENS = [
   { name: "start", query: "screen=start" },
@@ -83,8 +123,13 @@ export const SCREENS = [
   { name: "voice-mic", query: "screen=voices&state=voice-mic&making=making-1", act: (page) => page.waitForTimeout(1500) },
   { name: "voice-sing", query: "screen=voices&state=voice-sung&making=making-1", act: (page) => page.getByRole("button", { name: /From a song|来自歌曲/ }).click() },
   { name: "voice-ready", query: "screen=voices&state=voice-ready&making=making-1" },
+  { name: "voice-hosted", query: "screen=voices&state=voice-hosted&making=making-1", act: (page) => page.waitForTimeout(800) },
+  { name: "voice-slow", query: "screen=voices&state=voice-slow&making=making-1", act: (page) => page.waitForTimeout(800) },
   { name: "voice-phrase", query: "screen=voices&state=voice-phrase&making=making-1" },
   { name: "voice-late", query: "screen=voices&state=voice-late&making=making-1" },
+  { name: "voice-result", query: "screen=voices&state=voices&making=making-0" },
+  { name: "voice-removed", query: "screen=voices&state=voices", act: removed },
+  { name: "voice-of-take", query: "screen=takes&state=family", act: voiceOfTake },
   { name: "voice-persona", query: "screen=voices&state=voices", act: persona },
   { name: "compose-voice", query: "screen=lyrics&song=song-1" },
   { name: "models", query: "screen=models&state=model" },
@@ -102,258 +147,3 @@ export const SCREENS = [
   { name: "offline", query: "screen=library&state=offline" },
   { name: "error", query: "state=error" },
 ];
-
-/** The singing of a song of the library is taken out first. */
-async function persona(page) {
-  await page.locator(".head button").first().click();
-  await page.locator(".dialog [type=search]").fill("Lantern");
-  await page.waitForTimeout(300);
-  await page.locator(".dialog .picker li button, .dialog .picker [role=option], .dialog .picker ul button").first().click();
-  await page.waitForTimeout(200);
-  await page.locator(".dialog [role=radiogroup] label").nth(1).click();
-}
-
-async function recorderOpen(page) {
-  await page.getByRole("button", { name: /^(Record|录音)$/ }).first().click();
-  await page.locator(".recorder").waitFor();
-  await page.waitForTimeout(600);
-}
-
-async function recorderRuns(page) {
-  await recorderOpen(page);
-  await page.keyboard.press("r");
-  await page.waitForTimeout(2500);
-}
-
-async function press(page, index, times) {
-  for (let turn = 0; turn < times; turn += 1) {
-    await page.locator("button.tone-primary").first().click();
-    await page.waitForTimeout(80);
-  }
-  return index;
-}
-
-async function singing(page) {
-  await press(page, 0, 2);
-  await page.getByRole("button", { name: /Practice studio|练习录音室/ }).click();
-}
-
-/** A vendor without an address of its own; saving without one says so. */
-async function gateway(page) {
-  await page.locator("section button").filter({ hasText: /Add connection|添加连接/ }).click();
-  await page.locator("#connection select").first().selectOption("gateway");
-  await page.locator(".dialog .tone-primary").click();
-}
-
-/** The public address leads here. */
-async function proving(page) {
-  await page.locator("nav button").filter({ hasText: /^(Callbacks|回调)$/ }).click();
-  await page.getByRole("button", { name: /^(Prove it|验证)$/ }).click();
-  await page.waitForTimeout(500);
-}
-
-/** An account with limits, a proxy and a path of its own. */
-async function editing(page) {
-  await page.getByRole("button", { name: /^(Edit|编辑)$/ }).first().click();
-  await page.locator("#path-wav").scrollIntoViewIfNeeded();
-}
-
-/** A key that is taken is asked for. */
-async function rebinding(page) {
-  await page.locator("nav button").nth(-2).click();
-  await page.locator("#settings-shortcuts input").fill("e");
-  await page.locator('[data-action="edit.zoomRange"]').click();
-  await page.keyboard.press("Control+f");
-}
-
-/** A marker is put at the playhead: its name is asked for at once. */
-async function naming(page) {
-  await page.locator(".playhead").focus();
-  await page.keyboard.press("Control+b");
-  await page.waitForTimeout(150);
-}
-
-/** To the marker before, which is a range, and its menu. */
-async function markerMenu(page) {
-  await page.locator(".playhead").focus();
-  await page.keyboard.press("Alt+ArrowLeft");
-  await page.waitForTimeout(150);
-  await page.locator("[data-marker]").nth(1).click({ button: "right" });
-}
-
-async function openTaps(page) {
-  await page.locator(".notice button").last().click();
-  await page.locator(".dialog").waitFor();
-  await page.waitForTimeout(300);
-}
-
-/** Some lines have a time, two more are tapped while it plays. */
-async function tapping(page) {
-  await openTaps(page);
-  await page.locator(".dialog .sound button").first().click();
-  await page.locator(".dialog .lines button").nth(4).click();
-  await page.waitForTimeout(2_400);
-  for (let turn = 0; turn < 2; turn += 1) {
-    await page.waitForTimeout(900);
-    await page.keyboard.press("Enter");
-  }
-}
-
-async function leavingTaps(page) {
-  await tapping(page);
-  await page.keyboard.press("Escape");
-  await page.waitForTimeout(200);
-}
-
-/** The lines are there, their words approximate, and it can be undone. */
-async function keptTaps(page) {
-  await tapping(page);
-  await page.locator(".dialog .sound button").first().click();
-  await page.locator(".dialog footer button").last().click();
-  await page.waitForTimeout(400);
-}
-
-async function correcting(page) {
-  await page.locator(".outline .tap").click();
-  await page.locator(".dialog .lines").waitFor();
-  await page.waitForTimeout(300);
-}
-
-async function menu(page) {
-  await page.locator(".playhead").focus();
-  await page.keyboard.press("Shift+F10");
-}
-
-/** A range that the vendor accepts, with words of its own. */
-async function writing(page) {
-  await page.locator(".pair input").nth(1).fill("0:24.500");
-  await page.keyboard.press("Enter");
-  await page.locator("#new-lyrics").fill("We are always going home");
-  await page.waitForTimeout(700);
-}
-
-async function replacing(page) {
-  await writing(page);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(900);
-}
-
-/** Take 1 is kept, the question how to join is left: the message lies over the window. */
-async function keeping(page) {
-  await page.locator(".playhead").focus();
-  await page.keyboard.press("2");
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
-  await page.waitForTimeout(400);
-  await page.keyboard.press("Escape");
-}
-
-/** The same at an account whose vendor joins nothing: the way is there, and why it cannot be taken. */
-async function joiningElsewhere(page) {
-  await page.locator(".credits").click();
-  await page.getByRole("menuitem", { name: /cloud account/ }).click();
-  await page.locator(".playhead").focus();
-  await page.keyboard.press("2");
-  await page.waitForTimeout(150);
-  await page.keyboard.press("Enter");
-  await page.waitForTimeout(400);
-}
-
-/** The folded settings, some of them set. */
-async function moreSettings(page) {
-  await page.locator("details.more summary").click();
-  await page.locator(".percent input").first().fill("30");
-  await page.locator("details.more label").nth(1).click();
-}
-
-/** The dialog of Write lyrics. */
-async function asks(page) {
-  await page.locator(".counts button").click();
-  await page.locator(".dialog textarea").fill("A lighthouse keeper who writes letters to ships");
-  await page.waitForTimeout(700);
-}
-
-async function writeTwo(page) {
-  await page.locator(".counts button").click();
-  await page.locator(".dialog [role=radiogroup] label").nth(1).click();
-  await page.waitForTimeout(300);
-}
-
-/** It plays, one strip is soloed, and a range is selected. */
-async function mixing(page) {
-  await page.locator(".strip").nth(2).getByRole("button", { name: /^(Solo|独奏)/ }).click();
-  await selecting(page);
-  await page.locator(".transport .play").click();
-  await page.waitForTimeout(900);
-}
-
-async function exportingStems(page) {
-  await page.keyboard.press("Control+Shift+E");
-  await page.locator(".dialog [role=radiogroup] label").nth(1).click();
-  await page.waitForTimeout(400);
-}
-
-/** A range on the lanes. */
-async function selecting(page) {
-  const lanes = await page.locator(".area").boundingBox();
-  await page.mouse.move(lanes.x + 420, lanes.y + 60);
-  await page.mouse.down();
-  await page.mouse.move(lanes.x + 560, lanes.y + 60, { steps: 4 });
-  await page.mouse.up();
-}
-
-/** The nth line of the menu of take 2, by keys: blocked ones can be reached, too. */
-async function act(page, index) {
-  await page.locator("#take-take-2 [aria-haspopup]").focus();
-  await page.keyboard.press("Shift+F10");
-  await page.waitForTimeout(200);
-  await page.keyboard.press("Home");
-  for (let turn = 0; turn < index; turn += 1) await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await page.locator(".dialog").waitFor();
-  await page.waitForTimeout(700);
-}
-
-async function upload(page) {
-  await page.locator("#take-take-9 [aria-haspopup]").click();
-  await page.locator("[role=menuitem]:not([aria-disabled=true])").first().click();
-}
-
-async function mashup(page) {
-  await act(page, 2);
-  await page.locator(".picker .song").nth(3).click();
-  await page.waitForTimeout(700);
-}
-
-async function sounds(page) {
-  await page.locator(".pads .head button").click();
-  await page.locator(".dialog textarea").fill("Rain on a tin roof");
-  await page.locator(".dialog .grid [role=radio]").nth(14).click();
-  await page.locator(".dialog input.mono").fill("92");
-  await page.waitForTimeout(700);
-}
-
-/** A range is selected: the vendor's actions on it are in its menu. */
-async function rangeMenu(page) {
-  await writing(page);
-  await page.locator(".playhead").focus();
-  await page.keyboard.press("Shift+F10");
-  await page.waitForTimeout(200);
-}
-
-async function hostPart(page) {
-  await page.locator("nav button").filter({ hasText: /^(File host|文件托管)$/ }).click();
-  await page.waitForTimeout(200);
-}
-
-async function hostProven(page) {
-  await hostPart(page);
-  await page.getByRole("button", { name: /^(Test|测试)$/ }).last().click();
-  await page.waitForTimeout(600);
-}
-
-/** Nothing is pasted: what leaves, where to and for how long is said above the button. */
-async function hostUpload(page) {
-  await upload(page);
-  await page.waitForTimeout(800);
-}

@@ -1,7 +1,7 @@
 //! Voices and models of one's own: those that are finished, and the steps of those that are being made.
 
 use song::{ConnectionId, Range, TakeId, VoiceId};
-use studio::{ModelMakingPatch, RecordingSlot, RecordingSource, VoiceMakingPatch, VoicesView};
+use studio::{ModelMakingPatch, RecordingSlot, RecordingSource, VoiceMakingPatch, VoiceRemoval, VoicesView};
 use tauri::AppHandle;
 
 use super::{Answer, Door};
@@ -20,7 +20,13 @@ pub(crate) async fn rename_voice(studio: Door<'_>, voice: VoiceId, name: String)
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remove_voice(studio: Door<'_>, voice: VoiceId) -> Answer<()> {
+pub(crate) async fn play_voice(studio: Door<'_>, voice: VoiceId) -> Answer<()> {
+    studio.play_voice(voice).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_voice(studio: Door<'_>, voice: VoiceId) -> Answer<VoiceRemoval> {
     studio.remove_voice(voice).await
 }
 

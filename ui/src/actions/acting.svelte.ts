@@ -53,6 +53,8 @@ class Acting {
   menu = $state.raw<OpenMenu | null>(null);
   asking = $state.raw<Asking | null>(null);
   sounds = $state.raw<SoundsAsking | null>(null);
+  /** The take that a voice is to be made of. */
+  voicing = $state.raw<Subject | null>(null);
   #turn = 0;
 
   async openMenu(wish: MenuWish, anchor: OpenMenu["anchor"], from: HTMLElement | null): Promise<void> {
@@ -104,6 +106,10 @@ class Acting {
     }
   }
 
+  askVoice(subject: Subject): void {
+    setTimeout(() => (this.voicing = subject), 20);
+  }
+
   askSounds(): void {
     const song = openSong.song;
     if (song) this.sounds = new SoundsAsking(song);
@@ -114,6 +120,7 @@ class Acting {
     this.sounds?.paying.stop();
     this.asking = null;
     this.sounds = null;
+    this.voicing = null;
   }
 
   /** It is under way: says so, with the way to where it will arrive. */

@@ -40,7 +40,7 @@ describe("a setting that has no effect", () => {
 describe("a voice", () => {
   const voice = (patch: Partial<VoiceView> = {}): VoiceView => ({
     id: "v", connection: main.id, connectionLabel: "main", vendorLabel: "", practice: false, form: "real", name: "Lin", description: "", image: null,
-    song: null, take: null, models: ["chirp-v5-5"], making: null, createdAt: 0, ...patch,
+    song: null, take: null, models: ["chirp-v5-5"], making: null, hasSample: false, createdAt: 0, ...patch,
   });
   const sung = { ...song, voice: "v" };
 

@@ -33,6 +33,7 @@ export function decibels(db: number): string {
 }
 
 export function bytes(size: number): string {
+  if (size < 104_858) return `${number(size / 1024, 0)} KB`;
   return `${number(size / 1_048_576, 1)} MB`;
 }
 

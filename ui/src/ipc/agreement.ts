@@ -67,6 +67,8 @@ export type Agreement = [
   Same<core.StartProblem, ui.StartProblem>,
   Same<core.VoicesView, ui.VoicesView>,
   Same<core.VoiceView, ui.VoiceView>,
+  Same<core.VoiceRemoval, ui.VoiceRemoval>,
+  Same<core.HostProof, ui.HostProof>,
   Same<core.VoiceMakingView, ui.VoiceMakingView>,
   Same<core.CustomModelView, ui.CustomModelView>,
   Same<core.ModelMakingView, ui.ModelMakingView>,
@@ -82,5 +84,5 @@ export const AGREED: Agreement = [
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
   true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
-  true, true, true, true, true,
+  true, true, true, true, true, true, true,
 ];

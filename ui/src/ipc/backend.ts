@@ -5,7 +5,7 @@ import type {
   ActionRequest, CallbackProof, CallbackState, Compose, ConnectionId, ConnectionOptions, ConnectionView, ExportedFile, ExportProgress, ExportRequest,
   FileKind, HostedView, HostPlace, HostProof, HostView, JobId, JobView, LaneRequest, Ledger, LedgerQuery, Marker, MenuItem, Millis, Mix, MixExport, MixExportRequest, MixState, MixView, Quote, Range, RecorderTick, RecordingPatch, RecordingView, RecordingWish, Settings, SettingsPatch, SongId, SongPage, SongQuery, SoundDevice,
   SongView, StartProblem, SumCheck,
-  ModelMakingPatch, RecordingSlot, TakeId, TapSheet, Tick, TimesChange, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoicesView,
+  ModelMakingPatch, RecordingSlot, TakeId, TapSheet, Tick, TimesChange, Timing, UiEvent, VersionId, VoiceId, VoiceMakingPatch, VoiceRemoval, VoicesView,
 } from "./types";
 
 /** Every method rejects with a `UiError`. */
@@ -154,8 +154,10 @@ export interface Backend {
   refillPractice(): Promise<void>;
   getVoices(): Promise<VoicesView>;
   renameVoice(voice: VoiceId, name: string): Promise<void>;
-  /** Here, with its recordings; the vendor keeps what it has. */
-  removeVoice(voice: VoiceId): Promise<void>;
+  /** Plays what was sung for a real voice, in place of what was loaded. */
+  playVoice(voice: VoiceId): Promise<void>;
+  /** Here, with its recordings and what lies of them on the file host; the vendor keeps what it has. */
+  removeVoice(voice: VoiceId): Promise<VoiceRemoval>;
   beginVoice(connection: ConnectionId): Promise<string>;
   changeVoice(making: string, patch: VoiceMakingPatch): Promise<void>;
   /** Without a take or a recording the core opens the file dialog; false when it was closed. */

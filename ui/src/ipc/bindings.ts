@@ -105,7 +105,8 @@ export const commands = {
 	refillPractice: () => __TAURI_INVOKE<null>("refill_practice"),
 	getVoices: () => __TAURI_INVOKE<VoicesView>("get_voices"),
 	renameVoice: (voice: VoiceId, name: string) => __TAURI_INVOKE<null>("rename_voice", { voice, name }),
-	removeVoice: (voice: VoiceId) => __TAURI_INVOKE<null>("remove_voice", { voice }),
+	playVoice: (voice: VoiceId) => __TAURI_INVOKE<null>("play_voice", { voice }),
+	removeVoice: (voice: VoiceId) => __TAURI_INVOKE<VoiceRemoval>("remove_voice", { voice }),
 	beginVoice: (connection: ConnectionId) => __TAURI_INVOKE<string>("begin_voice", { connection }),
 	changeVoice: (making: string, patch: VoiceMakingPatch) => __TAURI_INVOKE<null>("change_voice", { making, patch }),
 	/**  Without a take or a recording: asks for a file. Answers whether there is a recording now: not when the dialog was closed. */
@@ -588,6 +589,8 @@ export type HostProof = {
 	works: boolean,
 	/**  How long putting took, in milliseconds. */
 	ms: number | null,
+	/**  How fast it went, in bytes a second. */
+	speed: number | null,
 	error: UiError | null,
 };
 
@@ -1833,6 +1836,16 @@ export type VoiceRecordingView = {
 	range: Range,
 };
 
+/**  What became of a voice that was deleted. */
+export type VoiceRemoval = {
+	/**  Sounds that were deleted from this computer. */
+	recordings: number,
+	/**  Copies that still lie on the user's file host: it cannot be reached, or a job needs them. */
+	hosted: number,
+	/**  What its vendor knows it by: it stays there. */
+	remote: string,
+};
+
 /**  A voice. */
 export type VoiceView = {
 	id: VoiceId,
@@ -1855,6 +1868,8 @@ export type VoiceView = {
 	models: string[],
 	/**  The making that it came of; a real voice's recordings lie there. */
 	making: string | null,
+	/**  A real voice: what was sung for it is here and can be heard. */
+	hasSample: boolean,
 	createdAt: number | null,
 };
 

@@ -111,6 +111,7 @@ export const tauri: Backend = {
   refillPractice: () => call("refill_practice"),
   getVoices: () => call("get_voices"),
   renameVoice: (voice, name) => call("rename_voice", { voice, name }),
+  playVoice: (voice) => call("play_voice", { voice }),
   removeVoice: (voice) => call("remove_voice", { voice }),
   beginVoice: (connection) => call("begin_voice", { connection }),
   changeVoice: (making, patch) => call("change_voice", { making, patch }),

@@ -295,7 +295,8 @@ export interface HostPlace {
   hours: number;
 }
 export interface HostView { place: HostPlace; label: string; key: ConnectionView["key"] }
-export interface HostProof { works: boolean; ms: number; error: UiError | null }
+/** `speed`: bytes a second. */
+export interface HostProof { works: boolean; ms: number; speed: number; error: UiError | null }
 /** Something of the user's that lies on the file host. */
 export interface HostedView { name: string; what: string; bytes: number; putAt: number; until: number; needed: boolean }
 /** What a start puts on the file host. `public`: anybody who knows the address can read it while it lies there. */

@@ -26,8 +26,12 @@ export interface VoiceView {
   /** The models that can sing in it; empty: all. */
   models: string[];
   /** The making that it came of. */
-  making: string | null; createdAt: number;
+  making: string | null;
+  /** What was sung for it is here and can be heard. */
+  hasSample: boolean; createdAt: number;
 }
+/** What became of a voice that was deleted; `remote` is what its vendor still knows it by. */
+export interface VoiceRemoval { recordings: number; hosted: number; remote: string }
 export interface CustomModelView {
   id: string; connection: ConnectionId; connectionLabel: string; model: string; name: string; createdAt: number;
 }

@@ -107,7 +107,7 @@ fn recorded(fed: &[f32]) -> Vec<f32> {
     std::fs::write(&raw, [silence, bytes].concat()).unwrap();
     // Much is fed ahead: what feeds must not stumble where the recorder is what is tested.
     let format =
-        ["--raw", "--format=float32le", "--rate=48000", "--channels=2", "--latency-msec=2000", "-d", "one"];
+        ["--raw", "--format=float32le", "--rate=48000", "--channels=2", "--latency-msec=9000", "-d", "one"];
     assert!(server.command("pacat").args(format).arg(&raw).status().unwrap().success());
     // What was played last is still on its way to the microphone.
     recorded_until(&mut lines, 5_000 + fed.len() as u64 * 500 / u64::from(RATE));

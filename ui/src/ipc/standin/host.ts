@@ -19,6 +19,9 @@ const VIEW: HostView = {
   label: LABEL, key: "stored",
 };
 
+/** The states in which there is one. */
+const HOSTED = ["hosted", "voice-hosted", "voice-slow"];
+
 /** What a start would put there. */
 export function leaving(world: World, action: ActionRequest): Hosting | null {
   const pasted = action.kind === "upload" ? action.publicUrl : action.kind === "derive" ? action.form.publicUrl : "none";
@@ -26,7 +29,7 @@ export function leaving(world: World, action: ActionRequest): Hosting | null {
 }
 
 export function fileHost(world: World): Part {
-  let view = world.state === "hosted" ? VIEW : null;
+  let view = HOSTED.includes(world.state) ? VIEW : null;
   const lies = (name: string, what: string, needed: boolean): HostedView => ({
     name, what, bytes: 8_912_332, putAt: Date.now() - 3_600_000, until: Date.now() + 80_000_000, needed,
   });
@@ -45,7 +48,7 @@ export function fileHost(world: World): Part {
     },
     async proveFileHost() {
       await wait(300);
-      return { works: true, ms: 412, error: null };
+      return { works: true, ms: 412, speed: world.state === "voice-slow" ? 21_000 : 1_240_000, error: null };
     },
     listHosted: async () => lying,
     clearHosted: async () => (lying = lying.filter((each) => each.needed)),

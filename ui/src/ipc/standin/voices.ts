@@ -32,10 +32,10 @@ const modelMaking = (state: string): ModelMakingView => ({
 
 function first(state: string): VoicesView {
   if (state === "empty") return { voices: [], models: [], voiceMakings: [], modelMakings: [] };
-  const common = { connection: "con-main", connectionLabel: "main", vendorLabel: "YoYAI", practice: false, description: "", image: null, making: null, createdAt: NOW };
+  const common = { connection: "con-main", connectionLabel: "main", vendorLabel: "YoYAI", practice: false, description: "", image: null, making: null, hasSample: false, createdAt: NOW };
   return {
     voices: [
-      { ...common, id: "voice-1", form: "real", name: "Lin", description: "Close and quiet, recorded at night", song: null, take: null, models: ["chirp-v5-5"], making: "making-0" },
+      { ...common, id: "voice-1", form: "real", name: "Lin", description: "Close and quiet, recorded at night", song: null, take: null, models: ["chirp-v5-5"], making: "making-0", hasSample: true },
       { ...common, id: "voice-2", form: "vox", name: "港口女声", song: "song-1", take: "take-2", models: [] },
       { ...common, id: "voice-3", form: "persona", name: "Lantern band", song: "song-1", take: "take-1", models: [], connection: "con-practice", connectionLabel: "Practice studio", vendorLabel: "", practice: true },
     ],
@@ -50,7 +50,7 @@ function making(state: string): VoiceMakingView[] {
   if (state === "voice-new") return [voiceMaking()];
   if (state === "voice-mic") return [voiceMaking({ consent: true, step: 1 })];
   if (state === "voice-sung") return [voiceMaking(sung)];
-  if (state === "voice-ready") return [voiceMaking({ ...sung, step: 3 })];
+  if (["voice-ready", "voice-hosted", "voice-slow"].includes(state)) return [voiceMaking({ ...sung, step: 3 })];
   if (state === "voice-phrase") {
     const phrase = { text: "A quiet morning sings over the harbour", until: Date.now() + 24_000, now: Date.now() };
     return [voiceMaking({ ...sung, step: 3, phrase, init: "job-init" })];
@@ -105,7 +105,7 @@ function change(world: World, patch: Partial<VoicesView>): void {
 export function voices(
   world: World,
 ): Part<
-  | "getVoices" | "renameVoice" | "removeVoice" | "beginVoice" | "changeVoice" | "setVoiceRecording" | "discardMaking" | "beginModel"
+  | "getVoices" | "renameVoice" | "playVoice" | "removeVoice" | "beginVoice" | "changeVoice" | "setVoiceRecording" | "discardMaking" | "beginModel"
   | "changeModel" | "addModelRows" | "renameModel" | "removeModel"
 > {
   const makings = (id: string, patch: Partial<VoiceMakingView>) =>
@@ -118,7 +118,13 @@ export function voices(
       return viewOf(world);
     },
     renameVoice: async (id, name) => change(world, { voices: viewOf(world).voices.map((each) => (each.id === id ? { ...each, name } : each)) }),
-    removeVoice: async (id) => change(world, { voices: viewOf(world).voices.filter((each) => each.id !== id) }),
+    playVoice: async () => wait(100),
+    async removeVoice(id) {
+      const { voices } = viewOf(world);
+      const real = voices.some((each) => each.id === id && each.form === "real");
+      change(world, { voices: voices.filter((each) => each.id !== id) });
+      return { recordings: real ? 2 : 0, hosted: 0, remote: "b224d9c9-d23d-4425-803b-9af41f94d3e1" };
+    },
     async beginVoice(connection) {
       change(world, { voiceMakings: [...viewOf(world).voiceMakings, voiceMaking({ id: "making-2", connection, name: "" })] });
       return "making-2";

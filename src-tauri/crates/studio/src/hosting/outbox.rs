@@ -23,6 +23,8 @@ const SECRET: &str = "file-host";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The slowest upload that is waited for, in bytes per second.
 const SLOWEST: u64 = 16 * 1024;
+/// How much is put to prove a host, in bytes: about as much as a phrase that was read.
+const PROBE: u32 = 128 * 1024;
 /// An address that ends sooner is not handed to a vendor.
 const LEAST_LIFE_MS: i64 = 10 * 60_000;
 
@@ -93,27 +95,31 @@ impl Studio {
         self.ask(|library| library.set_host(None)).await
     }
 
-    /// Puts a few bytes, reads them by their public address without any key, and deletes them. Nothing is left.
+    /// Puts a few seconds' worth of sound, reads it by its public address without any key, and deletes it: that it
+    /// works, and how fast. Nothing is left.
     ///
     /// # Errors
     /// When the library does not answer; what the host says is in the answer.
     pub async fn prove_file_host(&self) -> Result<HostProof, UiError> {
-        let began = Instant::now();
-        let proof = self.prove(began).await;
-        Ok(match proof {
-            Ok(ms) => HostProof { works: true, ms, error: None },
-            Err(error) => HostProof { works: false, ms: 0.0, error: Some(error) },
+        Ok(match self.prove().await {
+            Ok(seconds) => {
+                let speed = f64::from(PROBE) / seconds.max(0.001);
+                HostProof { works: true, ms: seconds * 1000.0, speed, error: None }
+            }
+            Err(error) => HostProof { works: false, ms: 0.0, speed: 0.0, error: Some(error) },
         })
     }
 
-    async fn prove(&self, began: Instant) -> Result<f64, UiError> {
-        let host = self.host(0).await?;
-        let record = record(object_name("txt"), "Refrain", 64, clock::now());
+    /// How many seconds putting took.
+    async fn prove(&self) -> Result<f64, UiError> {
+        let host = self.host(PROBE.into()).await?;
+        let record = record(object_name("txt"), "Refrain", PROBE.into(), clock::now());
         let (name, row) = (record.name.clone(), record);
         self.announce(row).await?;
-        let words = name.clone().into_bytes();
+        let words = name.bytes().cycle().take(PROBE as usize).collect::<Vec<_>>();
+        let began = Instant::now();
         let put = host.put(&name, words.clone(), "text/plain").await;
-        let ms = began.elapsed().as_secs_f64() * 1000.0;
+        let seconds = began.elapsed().as_secs_f64();
         let gone_by_itself = put.as_ref().is_err_and(never_came);
         let seen = match put {
             Ok(()) => self.seen(&host, &name, &words).await,
@@ -124,7 +130,7 @@ impl Studio {
             false => self.take_away(&host, &name).await,
         };
         self.hosted.under_way().remove(&name);
-        seen.and(gone).map(|()| ms)
+        seen.and(gone).map(|()| seconds)
     }
 
     /// Whether a stranger can read what was put.

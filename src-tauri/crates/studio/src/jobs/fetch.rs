@@ -13,7 +13,7 @@ use crate::actions::Plan;
 use crate::problem::{ErrorCode, UiError};
 use crate::shown::as_word;
 use crate::views::{JobState, Money};
-use crate::{Studio, StudioEvent, clock, midi, versions};
+use crate::{Studio, StudioEvent, clock, makings, midi, versions};
 
 impl Studio {
     /// Fetches everything a reply offers.
@@ -107,8 +107,7 @@ fn write(library: &Library, record: &JobRecord, plan: &Plan, found: &JobResults)
     }
     let finished = found.voice.is_some() || found.model.is_some();
     if let (true, true, Some(making)) = (fresh, finished, plan.action.making()) {
-        // The recordings stay: they are the voice's now.
-        library.remove_making(making)?;
+        makings::finish(library, making)?;
     }
     Ok(())
 }

@@ -83,6 +83,17 @@ pub(crate) fn all<M: Making>(library: &Library) -> Result<Vec<(String, M)>, UiEr
     Ok(records.filter_map(|record| Some((record.id, serde_json::from_str(&record.state).ok()?))).collect())
 }
 
+/// Ends a making that has become what it was for. The recordings of a voice stay: they are the voice's now.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn finish(library: &Library, id: &str) -> Result<(), UiError> {
+    match read::<voice::VoiceMaking>(library, id) {
+        Ok(known) => write(library, id, &voice::Made(known)),
+        Err(_) => Ok(library.remove_making(id)?),
+    }
+}
+
 /// The account that something was begun with.
 ///
 /// # Errors

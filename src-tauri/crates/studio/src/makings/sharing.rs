@@ -1,12 +1,13 @@
 //! What the window shows of voices and models, and what is done with those that are finished.
 
+use audio::Lane;
 use library::{ConnectionRecord, Library, VoiceRecord};
 use song::VoiceId;
 
-use super::{model, voice};
+use super::{Recording, model, read, voice};
 use crate::clock::for_window;
 use crate::problem::{ErrorCode, UiError};
-use crate::views::{CustomModelView, VoiceFormView, VoiceView, VoicesView};
+use crate::views::{CustomModelView, VoiceFormView, VoiceRemoval, VoiceView, VoicesView};
 use crate::{Studio, StudioEvent};
 
 impl Studio {
@@ -48,21 +49,48 @@ impl Studio {
         Ok(())
     }
 
-    /// Deletes a voice here, with every recording of it. What the vendor has stays there: it sells no way to
-    /// delete it.
+    /// Plays what somebody sang for their real voice, in place of what was loaded. Costs nothing, asks nobody.
+    ///
+    /// # Errors
+    /// `NotFound` where no singing of it is here; when it cannot be opened.
+    pub async fn play_voice(&self, voice: VoiceId) -> Result<(), UiError> {
+        let (reader, range) = self
+            .work(move |library| {
+                let record = library.voice(&voice)?;
+                let found = sample(library, &record);
+                let (making, singing) = found.ok_or_else(|| no_sample(&record.name))?;
+                let reader = audio::open(&library.recordings_dir(&making)?.join(singing.file))?;
+                Ok((reader, singing.range))
+            })
+            .await?;
+        self.play_alone(Lane { reader, gain_db: 0.0 }, range);
+        Ok(())
+    }
+
+    /// Deletes a voice everywhere it can be deleted: here with every recording of it, and on the user's file host
+    /// what no job needs any more. Answers what was deleted and what remains: the vendor sells no way to delete it
+    /// there.
     ///
     /// # Errors
     /// `NotFound`; when a recording cannot be deleted: then the voice stays too.
-    pub async fn remove_voice(&self, voice: VoiceId) -> Result<(), UiError> {
-        self.ask(move |library| {
-            if let Some(making) = library.voice(&voice)?.making {
-                voice::erase(library, &making)?;
-            }
-            library.remove_voice(&voice)
-        })
-        .await?;
+    pub async fn remove_voice(&self, voice: VoiceId) -> Result<VoiceRemoval, UiError> {
+        let (record, names) = self
+            .ask(move |library| {
+                let record = library.voice(&voice)?;
+                let names =
+                    record.making.as_deref().map_or(Ok(Vec::new()), |making| forget(library, making))?;
+                library.remove_voice(&voice)?;
+                Ok((record, names))
+            })
+            .await?;
         self.events.tell(&StudioEvent::VoicesChanged);
-        Ok(())
+        // What cannot be reached now is swept later, and is told as remaining.
+        if let Err(error) = self.clear_hosted().await {
+            tracing::warn!(%error, "something stays on the file host for now");
+        }
+        let hosted = self.hosted().await?.into_iter().filter(|each| names.contains(&each.what)).count();
+        let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(VoiceRemoval { recordings: count(names.len()), hosted: count(hosted), remote: record.persona_id })
     }
 
     /// Calls a model something else here.
@@ -89,6 +117,32 @@ impl Studio {
     }
 }
 
+/// Deletes what a voice was made of; answers the names of the sounds.
+fn forget(library: &Library, making: &str) -> Result<Vec<String>, library::LibraryError> {
+    let folder = std::fs::read_dir(library.recordings_dir(making)?)?.flatten();
+    let mut names: Vec<_> = folder.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    for shelf in voice::shelves(making) {
+        names.extend(library.recordings(&shelf)?);
+    }
+    voice::erase(library, making)?;
+    match library.remove_making(making) {
+        // Of a voice that an earlier Refrain made nothing but its sounds was kept.
+        Err(library::LibraryError::NotFound) | Ok(()) => Ok(names),
+        Err(error) => Err(error),
+    }
+}
+
+/// What somebody sang for a real voice, and the making in whose folder it lies.
+fn sample(library: &Library, record: &VoiceRecord) -> Option<(String, Recording)> {
+    let making = record.making.clone()?;
+    let voice::Made(known) = read(library, &making).ok()?;
+    Some((making, known.singing?))
+}
+
+fn no_sample(name: &str) -> UiError {
+    UiError::new(ErrorCode::NotFound, format!("no recording of {name} is here"))
+}
+
 fn named(name: &str) -> Result<String, UiError> {
     let name = name.trim();
     if name.is_empty() {
@@ -109,6 +163,7 @@ fn shown(library: &Library, record: VoiceRecord, label: &dyn Fn(&song::Connectio
     };
     let limits = vendors::by_id(&record.vendor).map_or(&[][..], |vendor| vendor.profile().real_voice_models);
     let limits = if form == VoiceFormView::Real { limits } else { &[] };
+    let has_sample = sample(library, &record).is_some();
     let take = record.take.filter(|take| library.take(take).is_ok());
     VoiceView {
         connection_label: label(&record.connection),
@@ -128,6 +183,7 @@ fn shown(library: &Library, record: VoiceRecord, label: &dyn Fn(&song::Connectio
         take,
         models: limits.iter().map(|&model| model.to_owned()).collect(),
         making: record.making,
+        has_sample,
         created_at: for_window(record.created_at),
     }
 }

@@ -15,7 +15,8 @@ use crate::actions::vendor_named;
 use crate::clock::{self, for_window};
 use crate::problem::{ErrorCode, UiError};
 use crate::views::{
-    PhraseView, RecordingSlot, RecordingSource, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,
+    JobState, PhraseView, RecordingSlot, RecordingSource, VoiceMakingPatch, VoiceMakingView,
+    VoiceRecordingView,
 };
 use crate::{Studio, StudioEvent};
 
@@ -42,6 +43,15 @@ impl Making for VoiceMaking {
     const KIND: &'static str = "voice";
 }
 
+/// What a voice was made of, once it is there: nobody goes on with it, and it can be heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Made(pub(crate) VoiceMaking);
+
+impl Making for Made {
+    const KIND: &'static str = "madeVoice";
+}
+
 impl VoiceMaking {
     /// The phrase that the vendor gave, and when it stops to wait for it, in milliseconds since 1970.
     pub(crate) fn phrase(
@@ -55,7 +65,16 @@ impl VoiceMaking {
         // Where it had to be asked for, the vendor may have waited since the question before.
         let unseen = profile.follow.map_or(0, |follow| follow.interval_s);
         let left = phrase.seconds_left.unwrap_or(PATIENCE_S).saturating_sub(unseen);
-        Ok(Some((phrase, came_at + i64::from(left) * 1000)))
+        let until = came_at + i64::from(left) * 1000;
+        let used_up = phrase.task_id.as_ref().and_then(|_| self.failed_at(library));
+        Ok(Some((phrase, used_up.map_or(until, |at| until.min(at)))))
+    }
+
+    /// When the task failed that the second half went on with: it takes no second reading.
+    fn failed_at(&self, library: &Library) -> Option<i64> {
+        let record = library.job(self.verify.as_ref()?).ok()?;
+        let failed = crate::shown::word(&record.state, JobState::Waiting) == JobState::Failed;
+        record.ended_at.filter(|_| failed)
     }
 }
 
@@ -148,10 +167,15 @@ fn shelf_of(making: &str, slot: RecordingSlot) -> String {
     }
 }
 
+/// Where everything is that the recorder made for it.
+pub(super) fn shelves(making: &str) -> [String; 2] {
+    [RecordingSlot::Singing, RecordingSlot::Reading].map(|slot| shelf_of(making, slot))
+}
+
 /// Deletes every sound of a making: what was recorded, and what was chosen of it.
 pub(super) fn erase(library: &Library, making: &str) -> Result<(), library::LibraryError> {
-    for slot in [RecordingSlot::Singing, RecordingSlot::Reading] {
-        library.delete_recordings(&shelf_of(making, slot))?;
+    for shelf in shelves(making) {
+        library.delete_recordings(&shelf)?;
     }
     library.erase_recordings(making)
 }

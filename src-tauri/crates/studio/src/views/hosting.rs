@@ -62,6 +62,8 @@ pub struct HostProof {
     pub works: bool,
     /// How long putting took, in milliseconds.
     pub ms: f64,
+    /// How fast it went, in bytes a second.
+    pub speed: f64,
     pub error: Option<UiError>,
 }
 

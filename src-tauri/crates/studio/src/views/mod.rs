@@ -31,7 +31,7 @@ pub use tapping::{TapLine, TapSheet, TimesChange};
 pub use voices::{
     CustomModelView, ModelMakingPatch, ModelMakingView, ModelRowView, PhraseView, RecordingSlot,
     RecordingSource, RowState, VoiceFormView, VoiceMakingPatch, VoiceMakingView, VoiceRecordingView,
-    VoiceView, VoicesView,
+    VoiceRemoval, VoiceView, VoicesView,
 };
 pub use workplace::{
     CallbackPlace, CallbackProof, CallbackState, ConnectionOptions, ConnectionView, KeyState, ModelLimits,

@@ -54,7 +54,22 @@ pub struct VoiceView {
     pub models: Vec<String>,
     /// The making that it came of; a real voice's recordings lie there.
     pub making: Option<String>,
+    /// A real voice: what was sung for it is here and can be heard.
+    pub has_sample: bool,
     pub created_at: f64,
+}
+
+/// What became of a voice that was deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct VoiceRemoval {
+    /// Sounds that were deleted from this computer.
+    pub recordings: u32,
+    /// Copies that still lie on the user's file host: it cannot be reached, or a job needs them.
+    pub hosted: u32,
+    /// What its vendor knows it by: it stays there.
+    pub remote: String,
 }
 
 /// A model of one's own.
