@@ -30,7 +30,6 @@ async fn a_voice_is_sung_and_read_into_a_microphone_and_sings_in_a_song() {
     for (suffix, fed) in [("", &singing), ("-phrase", &read)] {
         let alike =
             likeness(&samples(&recording(home.path(), suffix)), &samples(fed)).expect("all of it is there");
-        println!("recorded{suffix}: {alike:?}");
         assert!(alike.whole >= 0.99 && alike.worst >= 0.98, "{suffix}: {alike:?}");
     }
 }
@@ -160,8 +159,8 @@ fn recording(home: &Path, suffix: &str) -> PathBuf {
     let is_phrase = |path: &Path| path.to_string_lossy().ends_with("-phrase");
     let wanted = !suffix.is_empty();
     let shelf = shelves.map(|entry| entry.path()).find(|path| is_phrase(path) == wanted).expect("a shelf");
-    let files = std::fs::read_dir(shelf).expect("a shelf").flatten().map(|entry| entry.path());
-    files.filter(|path| path.extension().is_some_and(|ext| ext == "wav")).next().expect("a recording")
+    let mut files = std::fs::read_dir(shelf).expect("a shelf").flatten().map(|entry| entry.path());
+    files.find(|path| path.extension().is_some_and(|ext| ext == "wav")).expect("a recording")
 }
 
 /// Interleaved stereo at 48 kHz, whatever the file has.
