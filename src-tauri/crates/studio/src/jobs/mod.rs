@@ -206,7 +206,7 @@ impl Studio {
         let key = self.key_of(&plan.connection).await.map_err(|error| error.money(Money::NotSpent))?;
         let width = self.width_of(&plan.connection).await.map_err(|error| error.money(Money::NotSpent))?;
         let mut record = new_record(&plan)?;
-        let now = self.queues.enter(&plan.connection, &record.id, width);
+        let now = self.queues.claim(&plan.connection, &record.id, width);
         let place = now.then(|| queue::Place::of(self, &plan.connection, &record.id));
         record.state = as_word(if now { JobState::Sending } else { JobState::Queued });
         let (row, action) = (record.clone(), plan.action.clone());
@@ -214,15 +214,14 @@ impl Studio {
             makings::work_begins(library, &action, &row.id)?;
             Ok(library.insert_job(&row)?)
         });
-        if let Err(error) = written.await {
-            self.queues.withdraw(&plan.connection, &record.id);
-            return Err(error.money(Money::NotSpent));
-        }
-        let view = self.tell_job(&record).await?;
+        written.await.map_err(|error| error.money(Money::NotSpent))?;
+        let told = self.tell_job(&record).await;
         let Some(place) = place else {
+            self.queues.wait(&plan.connection, &record.id);
             self.pump(&plan.connection).await;
-            return Ok(view);
+            return told;
         };
+        let view = told?;
         let (studio, id) = (self.clone(), record.id.clone());
         let task = tokio::spawn(async move {
             studio.follow(record, plan, key).await;

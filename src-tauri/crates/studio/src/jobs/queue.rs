@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use song::{ConnectionId, JobId};
 
@@ -33,8 +33,16 @@ struct Lane {
     waiting: VecDeque<JobId>,
     /// How often in a row the vendor was busy.
     refusals: u32,
-    /// Until when nothing is sent, in milliseconds since 1970.
-    held: Option<i64>,
+    /// Until when nothing is sent.
+    held: Option<Rest>,
+}
+
+/// The end of a rest: as it is waited for, which no change of the clock moves, and as it is shown, in
+/// milliseconds since 1970.
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    over: Instant,
+    shown: i64,
 }
 
 /// How many may run, as the account is set.
@@ -51,15 +59,14 @@ impl Lane {
 }
 
 impl Queues {
-    /// A new job: true if it may be sent at once, else it waits from now on.
-    pub(super) fn enter(&self, connection: &ConnectionId, job: &JobId, width: Width) -> bool {
+    /// A new job: true if it may be sent at once, and counts as running. Else it has to [wait](Self::wait) as soon
+    /// as its row is written: a turn that came before would find nothing to send.
+    pub(super) fn claim(&self, connection: &ConnectionId, job: &JobId, width: Width) -> bool {
         let mut lanes = self.lock();
         let lane = lanes.entry(connection.clone()).or_default();
         let at_once = lane.waiting.is_empty() && lane.has_room(width);
         if at_once {
             lane.running.insert(job.clone());
-        } else {
-            lane.waiting.push_back(job.clone());
         }
         at_once
     }
@@ -69,8 +76,8 @@ impl Queues {
         self.lock().entry(connection.clone()).or_default().running.insert(job.clone());
     }
 
-    /// A job of an earlier run that waited.
-    pub(super) fn is_waiting(&self, connection: &ConnectionId, job: &JobId) {
+    /// A job that is a row already waits for its turn, behind all others.
+    pub(super) fn wait(&self, connection: &ConnectionId, job: &JobId) {
         self.lock().entry(connection.clone()).or_default().waiting.push_back(job.clone());
     }
 
@@ -106,14 +113,15 @@ impl Queues {
         lane.refusals += 1;
         let grown = FIRST_REST.saturating_mul(2_u32.saturating_pow(lane.refusals - 1)).min(LONGEST_REST);
         let rest = told.map_or(grown.mul_f64(haste), |seconds| Duration::from_secs(seconds.into()));
-        lane.held = Some(clock::now().saturating_add(i64::try_from(rest.as_millis()).unwrap_or(i64::MAX)));
+        let shown = clock::now().saturating_add(i64::try_from(rest.as_millis()).unwrap_or(i64::MAX));
+        lane.held = Some(Rest { over: Instant::now() + rest, shown });
         rest
     }
 
     /// The rest is over. What was held by a later word stays so.
     fn release(&self, connection: &ConnectionId) {
         if let Some(lane) = self.lock().get_mut(connection)
-            && lane.held.is_some_and(|until| until <= clock::now())
+            && lane.held.is_some_and(|rest| rest.over <= Instant::now())
         {
             lane.held = None;
         }
@@ -128,7 +136,7 @@ impl Queues {
 
     /// Until when an account's queue rests, in milliseconds since 1970.
     pub(super) fn held_until(&self, connection: &ConnectionId) -> Option<i64> {
-        self.lock().get(connection).and_then(|lane| lane.held)
+        self.lock().get(connection).and_then(|lane| lane.held).map(|rest| rest.shown)
     }
 
     fn accounts(&self) -> Vec<ConnectionId> {
@@ -268,12 +276,15 @@ mod tests {
     use super::*;
 
     const TWO: Width = Width { at_once: 2, paused: false };
+    const WIDE: Width = Width { at_once: 9, paused: false };
 
     fn full() -> (Queues, ConnectionId, [JobId; 4]) {
         let jobs = ["a", "b", "c", "d"].map(JobId::from);
         let (queues, connection) = (Queues::default(), ConnectionId::from("x"));
-        let entered = jobs.each_ref().map(|job| queues.enter(&connection, job, TWO));
-        assert_eq!(entered, [true, true, false, false]);
+        let claimed = jobs.each_ref().map(|job| queues.claim(&connection, job, TWO));
+        assert_eq!(claimed, [true, true, false, false]);
+        assert_eq!(queues.next(&connection, WIDE), None, "who is no row yet has no turn");
+        jobs[2..].iter().for_each(|job| queues.wait(&connection, job));
         (queues, connection, jobs)
     }
 
@@ -282,7 +293,7 @@ mod tests {
         let (queues, connection, [a, b, c, d]) = full();
         assert_eq!(queues.next(&connection, TWO), None);
         queues.leave(&connection, &b);
-        assert!(!queues.enter(&connection, &"late".into(), TWO), "nobody overtakes who waits");
+        assert!(!queues.claim(&connection, &"late".into(), TWO), "nobody overtakes who waits");
         assert_eq!(queues.next(&connection, TWO), Some(c));
         queues.leave(&connection, &a);
         assert_eq!(queues.next(&connection, Width { paused: true, ..TWO }), None);
@@ -316,6 +327,6 @@ mod tests {
     #[test]
     fn accounts_do_not_wait_for_each_other() {
         let (queues, ..) = full();
-        assert!(queues.enter(&"another".into(), &"e".into(), TWO));
+        assert!(queues.claim(&"another".into(), &"e".into(), TWO));
     }
 }

@@ -20,7 +20,7 @@ impl Studio {
         for record in self.ask(library::Library::open_jobs).await? {
             let id = record.id.clone();
             if word(&record.state, JobState::Sending) == JobState::Queued {
-                self.queues.is_waiting(&record.connection, &id);
+                self.queues.wait(&record.connection, &id);
                 continue;
             }
             self.queues.is_running(&record.connection, &id);
